@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace HueS.Integration.Storage;
+
+/// <summary>Who pays for a connection: callers, background work and probes never starve one another.</summary>
+internal enum Pool
+{
+    Api,
+    Work,
+    Health,
+}
+
+/// <summary>One data source a pool, and the unit of work.</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private const int Attempts = 3;
+    private const int HealthConnections = 2;
+    private const int WorkStatementTimeoutFactor = 6;
+
+    private readonly NpgsqlDataSource _api;
+    private readonly NpgsqlDataSource _work;
+    private readonly NpgsqlDataSource _health;
+    private readonly TimeProvider _time;
+
+    public Database(IOptions<StorageOptions> options, TimeProvider time)
+    {
+        var settings = options.Value;
+        _time = time;
+        _api = Source(settings, "api", settings.ApiConnections, settings.StatementTimeoutMilliseconds);
+        _work = Source(settings, "work", settings.WorkConnections, settings.StatementTimeoutMilliseconds * WorkStatementTimeoutFactor);
+        _health = Source(settings, "health", HealthConnections, settings.StatementTimeoutMilliseconds);
+    }
+
+    public ValueTask<NpgsqlConnection> OpenAsync(Pool pool, CancellationToken cancellationToken) =>
+        SourceOf(pool).OpenConnectionAsync(cancellationToken);
+
+    /// <summary>
+    /// Runs the whole unit in one transaction and commits it. A deadlock or serialization failure runs it again from the
+    /// start, so the unit must do nothing but database work.
+    /// </summary>
+    public async Task<T> TransactAsync<T>(
+        Pool pool,
+        Func<NpgsqlConnection, CancellationToken, Task<T>> unit,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await OpenAsync(pool, cancellationToken);
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                var result = await unit(connection, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            }
+            catch (PostgresException conflict) when (attempt < Attempts && IsPassingConflict(conflict))
+            {
+                var jitter = TimeSpan.FromMilliseconds(Random.Shared.Next(5, 40) * attempt);
+                await Task.Delay(jitter, _time, cancellationToken);
+            }
+        }
+    }
+
+    public Task TransactAsync(
+        Pool pool,
+        Func<NpgsqlConnection, CancellationToken, Task> unit,
+        CancellationToken cancellationToken) =>
+        TransactAsync(
+            pool,
+            async (connection, token) =>
+            {
+                await unit(connection, token);
+                return true;
+            },
+            cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _api.DisposeAsync();
+        await _work.DisposeAsync();
+        await _health.DisposeAsync();
+    }
+
+    private static bool IsPassingConflict(PostgresException conflict) =>
+        conflict.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    private NpgsqlDataSource SourceOf(Pool pool) => pool switch
+    {
+        Pool.Api => _api,
+        Pool.Work => _work,
+        Pool.Health => _health,
+        _ => throw new ArgumentOutOfRangeException(nameof(pool)),
+    };
+
+    private static NpgsqlDataSource Source(StorageOptions settings, string name, int connections, int statementTimeout)
+    {
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name };
+        var connection = builder.ConnectionStringBuilder;
+        connection.ApplicationName = $"hues-{name}";
+        connection.MaxPoolSize = connections;
+        connection.Timeout = settings.ConnectionWaitSeconds;
+        // The server's own statement_timeout ends a statement; this is the fuse behind it for a server that went silent.
+        connection.CommandTimeout = (statementTimeout / 1000) + 5;
+        connection.IncludeErrorDetail = false;
+        connection.LogParameters = false;
+        connection.Options =
+            $"-c lock_timeout={settings.LockTimeoutMilliseconds} " +
+            $"-c statement_timeout={statementTimeout} " +
+            $"-c idle_in_transaction_session_timeout={settings.IdleInTransactionTimeoutMilliseconds}";
+        return builder.Build();
+    }
+}
