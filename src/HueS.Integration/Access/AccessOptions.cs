@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace HueS.Integration.Access;
+
+/// <summary>Which register operations a purpose is licensed for.</summary>
+internal enum CheckKind
+{
+    /// <summary>The register only says yes or no.</summary>
+    YesNo,
+
+    /// <summary>The register shows its record, and we compare field by field.</summary>
+    LookUp,
+}
+
+/// <summary>How much of an answer a client is told.</summary>
+internal enum Detail
+{
+    /// <summary>Verified, not verified, or undecided.</summary>
+    Outcome,
+
+    /// <summary>The exact outcome, its reasons and how each field compared.</summary>
+    Grades,
+}
+
+internal sealed class AccessOptions
+{
+    public const string Section = "Access";
+
+    public List<PurposeOptions> Purposes { get; set; } = [];
+
+    public List<ClientOptions> Clients { get; set; } = [];
+}
+
+/// <summary>A public-service procedure that is licensed to ask the register.</summary>
+internal sealed class PurposeOptions
+{
+    /// <summary>Procedure code as the register knows it.</summary>
+    [Required, StringLength(20, MinimumLength = 1)]
+    public string Code { get; set; } = "";
+
+    /// <summary>Default: LookUp.</summary>
+    public CheckKind Check { get; set; } = CheckKind.LookUp;
+
+    /// <summary>Default: true. Ask whether the person is alive; a look-up alone does not say.</summary>
+    public bool VitalStatus { get; set; } = true;
+
+    /// <summary>Default: 10 min. How long an answer about the same claim serves again.</summary>
+    public TimeSpan ReuseWindow { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Default: 24 h. After this without an answer a person takes over.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromHours(24);
+}
+
+/// <summary>A sister service and what it may do.</summary>
+internal sealed class ClientOptions
+{
+    /// <summary>Its <c>client_id</c> in tokens.</summary>
+    [Required]
+    public string Id { get; set; } = "";
+
+    /// <summary>What it is told, by purpose code. A purpose that is not listed is not allowed.</summary>
+    public Dictionary<string, Detail> Purposes { get; set; } = [];
+}

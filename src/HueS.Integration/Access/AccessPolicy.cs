@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace HueS.Integration.Access;
+
+/// <summary>What one client may ask and learn for one purpose.</summary>
+internal sealed record Permit(PurposeOptions Purpose, Detail Detail);
+
+/// <summary>The policy rows: what no row allows, nobody learns.</summary>
+internal sealed class AccessPolicy(IOptions<AccessOptions> options)
+{
+    private readonly Dictionary<string, PurposeOptions> _purposes =
+        options.Value.Purposes.ToDictionary(purpose => purpose.Code, StringComparer.Ordinal);
+
+    private readonly Dictionary<string, ClientOptions> _clients =
+        options.Value.Clients.ToDictionary(client => client.Id, StringComparer.Ordinal);
+
+    /// <summary>
+    /// <c>null</c> where the purpose is unknown or not this client's: the two look alike, so that nobody can try out codes.
+    /// </summary>
+    public Permit? For(string clientId, string purposeCode) =>
+        _purposes.TryGetValue(purposeCode, out var purpose) && DetailOf(clientId, purposeCode) is { } detail
+            ? new Permit(purpose, detail)
+            : null;
+
+    /// <summary>The detail of an answer given earlier; a row withdrawn since then leaves only the bare outcome.</summary>
+    public Detail DetailNow(string clientId, string purposeCode) => DetailOf(clientId, purposeCode) ?? Detail.Outcome;
+
+    private Detail? DetailOf(string clientId, string purposeCode) =>
+        _clients.TryGetValue(clientId, out var client) && client.Purposes.TryGetValue(purposeCode, out var detail)
+            ? detail
+            : null;
+}
