@@ -28,13 +28,17 @@ internal static class BirthDateForms
         var parts = trimmed.SplitAny(ranges, "-/.");
         if (parts is not (2 or 3))
             return false;
-
         var first = trimmed[ranges[0]];
         var last = trimmed[ranges[parts - 1]];
-        var month = parts == 3 ? trimmed[ranges[1]] : first.Length == 4 ? last : first;
-        return first.Length == 4
-            ? TryReadKnown(first, month, parts == 3 ? last : "", out date)
-            : TryReadKnown(last, month, parts == 3 ? first : "", out date);
+        if (first.IsEmpty || last.IsEmpty)
+            return false;
+
+        var yearFirst = first.Length == 4;
+        var year = yearFirst ? first : last;
+        var other = yearFirst ? last : first;
+        return parts == 2
+            ? TryReadKnown(year, other, "", out date)
+            : TryReadKnown(year, trimmed[ranges[1]], other, out date);
     }
 
     private static bool TryReadUnseparated(ReadOnlySpan<char> digits, out BirthDate date)
@@ -50,7 +54,7 @@ internal static class BirthDateForms
         };
     }
 
-    /// <summary>Leaves out what is written as zeros.</summary>
+    /// <summary>Leaves out a month or day that is written as zeros.</summary>
     private static bool TryReadKnown(ReadOnlySpan<char> year, ReadOnlySpan<char> month, ReadOnlySpan<char> day, out BirthDate date) =>
         TryRead(year, IsUnknown(month) ? "" : month, IsUnknown(day) ? "" : day, out date);
 

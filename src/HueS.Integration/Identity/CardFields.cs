@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace HueS.Integration.Identity;
 
@@ -36,8 +37,7 @@ internal sealed class CardFields
     public static CardFields Read(string? text)
     {
         var card = new CardFields();
-        var trimmed = text?.Trim() ?? "";
-        var fields = trimmed.Length > MaxLength ? [] : trimmed.Split(Delimiter(trimmed), StringSplitOptions.TrimEntries);
+        var fields = Split(text);
         if (IsDoubled(fields))
         {
             card.notUnderstood.Add("doubled");
@@ -50,9 +50,18 @@ internal sealed class CardFields
                 card.notUnderstood.Add(fields.Length == Documented.Length ? Documented[i] : string.Create(CultureInfo.InvariantCulture, $"field_{i + 1}"));
         }
 
-        card.Date();
+        card.TellDatesApart();
         card.NameTheMissing();
         return card;
+    }
+
+    private static string[] Split(string? text)
+    {
+        // Half a surrogate pair makes Normalize throw; no letter on a card needs one.
+        if (text is null || text.Length > MaxLength || text.Any(char.IsSurrogate))
+            return [];
+        var composed = text.Trim().Normalize(NormalizationForm.FormC);
+        return composed.Split(Delimiter(composed), StringSplitOptions.TrimEntries);
     }
 
     // The sign after the leading number, for the 2024 card may use another; commas and dots belong to addresses.
@@ -102,6 +111,10 @@ internal sealed class CardFields
     /// <summary>The first text is the name, the second the address; a name that cannot be read is not replaced by the address.</summary>
     private bool TakeText(string field)
     {
+        // A garbled number must not stand in for the name.
+        if (texts == 0 && field.Any(char.IsDigit))
+            return false;
+
         switch (++texts)
         {
             case 1:
@@ -116,7 +129,7 @@ internal sealed class CardFields
         }
     }
 
-    private void Date()
+    private void TellDatesApart()
     {
         // Whatever the order of fields: nobody got a card before being born.
         dates.Sort(static (a, b) => string.CompareOrdinal(a.ToIso(), b.ToIso()));
@@ -139,7 +152,7 @@ internal sealed class CardFields
         }
     }
 
-    private static Sex SexOf(string field) => field.Normalize().ToUpperInvariant() switch
+    private static Sex SexOf(string field) => field.ToUpperInvariant() switch
     {
         "NAM" => Sex.Male,
         "NỮ" => Sex.Female,

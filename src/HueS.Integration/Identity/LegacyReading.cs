@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HueS.Integration.Identity;
 
 /// <summary>Encodings of the time before Unicode that still leak out of old files and fonts.</summary>
@@ -17,19 +19,20 @@ internal sealed record LegacyReading(LegacyEncoding Encoding, PersonName Name)
     /// <param name="text">As received: what a repair would remove (a soft hyphen is ư in TCVN3) matters here.</param>
     public static LegacyReading? Of(string text)
     {
-        if (IsPlausible(text))
+        // Half a surrogate pair makes Normalize throw; a text with any is no name in any encoding.
+        if (text.Any(char.IsSurrogate))
             return null;
-        return Read(LegacyEncoding.Vni, text, Vni.Decode(text)) ?? Read(LegacyEncoding.Tcvn3, text, Tcvn3.Decode(text));
+
+        var composed = text.Normalize(NormalizationForm.FormC);
+        return IsPlausible(composed.Replace("\u00AD", "", StringComparison.Ordinal))
+            ? null
+            : Read(LegacyEncoding.Vni, Vni.Decode(composed)) ?? Read(LegacyEncoding.Tcvn3, Tcvn3.Decode(composed));
     }
 
     public override string ToString() => $"LegacyReading({Encoding})";
 
-    private static LegacyReading? Read(LegacyEncoding encoding, string text, string decoded) =>
-        !string.Equals(text, decoded, StringComparison.Ordinal)
-        && IsPlausible(decoded)
-        && PersonName.TryParseWire(decoded, out var name, out _)
-            ? new(encoding, name)
-            : null;
+    private static LegacyReading? Read(LegacyEncoding encoding, string decoded) =>
+        IsPlausible(decoded) && PersonName.TryParseWire(decoded, out var name, out _) ? new(encoding, name) : null;
 
     private static bool IsPlausible(string text)
     {

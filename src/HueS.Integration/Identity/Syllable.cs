@@ -13,9 +13,12 @@ internal static class Syllable
     private static readonly FrozenSet<string> Onsets = Words(
         "B C CH D Đ G GH GI H K KH L M N NG NGH NH P PH QU R S T TH TR V X");
 
-    private static readonly FrozenSet<string> Vowels = Words("""
-        A Ă Â E Ê I O Ô Ơ U Ư Y AI AO AU AY ÂU ÂY EO ÊU IA IÊ IÊU IU OA OĂ OAI OAO OAY OE OEO OI OO ÔI ƠI
-        UA UÂ UÂY UÊ UI UÔ UÔI UƠ UY UYA UYÊ UYU ƯA ƯI ƯƠ ƯƠI ƯƠU ƯU YÊ YÊU
+    private static readonly FrozenSet<string> Vowels = Words(
+        "A Ă Â E Ê I O Ô Ơ U Ư Y IÊ OA OĂ OE OO UA UÂ UÊ UÔ UƠ UY UYÊ ƯƠ YÊ");
+
+    // These end the syllable.
+    private static readonly FrozenSet<string> Glides = Words("""
+        AI AO AU AY ÂU ÂY EO ÊU IA IÊU IU OAI OAO OAY OEO OI ÔI ƠI UÂY UI UÔI UYA UYU ƯA ƯI ƯƠI ƯƠU ƯU YÊU
         """);
 
     private static readonly FrozenSet<string> Codas = Words("C CH M N NG NH P T");
@@ -40,8 +43,10 @@ internal static class Syllable
             return false;
 
         // In qu and gi the vowel letter may belong to either part: quý, giang, gì.
-        var plain = FirstVowel(letters, 0);
-        return Fits(letters, plain) || (plain == 1 && letters[0] is 'Q' or 'G' && Fits(letters, 2));
+        var onset = 0;
+        while (onset < letters.Length && !IsVowel(letters[onset]))
+            onset++;
+        return Fits(letters, onset) || (onset == 1 && letters[0] is 'Q' or 'G' && Fits(letters, 2));
     }
 
     private static bool Fits(ReadOnlySpan<char> letters, int onset)
@@ -51,20 +56,17 @@ internal static class Syllable
         var coda = onset;
         while (coda < letters.Length && IsVowel(letters[coda]))
             coda++;
-        return IsIn(Onsets, letters[..onset]) && coda > onset && IsIn(Vowels, letters[onset..coda]) && IsIn(Codas, letters[coda..]);
-    }
 
-    private static int FirstVowel(ReadOnlySpan<char> letters, int from)
-    {
-        while (from < letters.Length && !IsVowel(letters[from]))
-            from++;
-        return from;
+        return (onset == 0 || IsIn(Onsets, letters[..onset]))
+            && (coda == letters.Length
+                ? IsIn(Vowels, letters[onset..]) || IsIn(Glides, letters[onset..])
+                : IsIn(Vowels, letters[onset..coda]) && IsIn(Codas, letters[coda..]));
     }
 
     private static bool IsVowel(char c) => "AĂÂEÊIOÔƠUƯY".Contains(c, StringComparison.Ordinal);
 
     private static bool IsIn(FrozenSet<string> parts, ReadOnlySpan<char> part) =>
-        part.IsEmpty || parts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(part);
+        parts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(part);
 
     private static FrozenSet<string> Words(string list) =>
         list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);

@@ -17,26 +17,22 @@ internal static class Vni
     private const string Alone = "ñÑôÔöÖæÆóÓòÒîÎ";
     private const string AloneReads = "đĐơƠưƯỉỈĩĨịỊỵỴ";
 
+    /// <param name="text">Composed: a sign is one character.</param>
     public static string Decode(string text)
     {
-        var composed = Composed(text);
-        var read = new StringBuilder(composed.Length);
-        for (var i = 0; i < composed.Length; i++)
+        var read = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
         {
-            var sign = i > 0 && "aeouyôö".Contains(char.ToLowerInvariant(composed[i - 1]), StringComparison.Ordinal)
-                ? Signs.IndexOf(char.ToLowerInvariant(composed[i]), StringComparison.Ordinal)
-                : -1;
-            var alone = Alone.IndexOf(composed[i], StringComparison.Ordinal);
+            var sign = i > 0 && IsMarked(text[i - 1]) ? Signs.IndexOf(char.ToLowerInvariant(text[i]), StringComparison.Ordinal) : -1;
+            var alone = Alone.IndexOf(text[i], StringComparison.Ordinal);
             if (sign >= 0)
                 read.Append(Marks[sign]);
             else
-                read.Append(alone < 0 ? composed[i] : AloneReads[alone]);
+                read.Append(alone < 0 ? text[i] : AloneReads[alone]);
         }
 
-        return Composed(read.ToString());
+        return read.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    // Half a surrogate pair makes Normalize throw; such a text is no name in any encoding.
-    private static string Composed(string text) =>
-        text.Any(char.IsSurrogate) ? text : text.Normalize(NormalizationForm.FormC);
+    private static bool IsMarked(char c) => "aeouyôö".Contains(char.ToLowerInvariant(c), StringComparison.Ordinal);
 }
