@@ -1,0 +1,111 @@
+using HueS.Integration.Storage;
+using HueS.Integration.Tests.World;
+using Shouldly;
+using Xunit;
+
+namespace HueS.Integration.Tests.Storage;
+
+public sealed class WorkQueueTests(TestDatabases databases)
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Expired = TimeSpan.FromMilliseconds(-1);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Many_takers_share_the_items_and_none_is_taken_twice()
+    {
+        var database = await databases.MigratedAsync();
+        await using var open = database.Open(options => options.WorkConnections = 8);
+        await AddAsync(open, items: 200);
+        var queue = new WorkQueue("check", Long);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            var mine = new List<Lease>();
+            while (await TakeAsync(open, queue) is { Count: > 0 } leases)
+                mine.AddRange(leases);
+            return mine;
+        }));
+
+        var targets = taken.SelectMany(leases => leases).Select(lease => lease.Target).ToList();
+        targets.Count.ShouldBe(200);
+        targets.Distinct().Count().ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_holder_that_stalled_past_its_lease_changes_nothing()
+    {
+        var database = await databases.MigratedAsync();
+        await using var open = database.Open();
+        await AddAsync(open, items: 1);
+        var stalled = (await TakeAsync(open, new WorkQueue("check", Expired))).ShouldHaveSingleItem();
+        var queue = new WorkQueue("check", Long);
+        var taken = (await TakeAsync(open, queue)).ShouldHaveSingleItem();
+
+        var late = await SettleAsync(open, connection => queue.CompleteAsync(connection, stalled, Cancellation));
+        var inTime = await SettleAsync(open, connection => queue.CompleteAsync(connection, taken, Cancellation));
+        var again = await SettleAsync(open, connection => queue.CompleteAsync(connection, taken, Cancellation));
+
+        (late, inTime, again).ShouldBe((false, true, false));
+    }
+
+    [Fact]
+    public async Task An_item_put_off_is_not_due_and_keeps_its_reason()
+    {
+        var database = await databases.MigratedAsync();
+        await using var open = database.Open();
+        var target = await AddAsync(open, items: 1);
+        var queue = new WorkQueue("check", Long);
+        var lease = (await TakeAsync(open, queue)).ShouldHaveSingleItem();
+
+        await SettleAsync(open, connection => queue.PutOffAsync(connection, lease, Long, "register_busy", Cancellation));
+
+        (await TakeAsync(open, queue)).ShouldBeEmpty();
+        await using var connection = await open.OpenAsync(Pool.Work, Cancellation);
+        var standing = await queue.StandingAsync(connection, target, Cancellation);
+        standing.ShouldNotBeNull().Reason.ShouldBe("register_busy");
+        standing.Attempts.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_poison_item_is_parked_after_three_failures()
+    {
+        var database = await databases.MigratedAsync();
+        await using var open = database.Open();
+        await AddAsync(open, items: 1);
+        var queue = new WorkQueue("check", Long);
+
+        var ends = new List<FailedWork>();
+        for (var failure = 0; failure < WorkQueue.FailuresUntilParked; failure++)
+        {
+            var lease = (await TakeAsync(open, queue)).ShouldHaveSingleItem();
+            ends.Add(await SettleAsync(open, connection => queue.FailAsync(connection, lease, TimeSpan.Zero, "broken", Cancellation)));
+        }
+
+        ends.ShouldBe([FailedWork.TriedAgain, FailedWork.TriedAgain, FailedWork.Parked]);
+        (await TakeAsync(open, queue)).ShouldBeEmpty();
+    }
+
+    /// <summary>Adds items as their first holder does, whose lease has run out.</summary>
+    private static async Task<Guid> AddAsync(Database open, int items)
+    {
+        var last = Guid.Empty;
+        var queue = new WorkQueue("check", Expired);
+        await open.TransactAsync(
+            Pool.Work,
+            async (connection, token) =>
+            {
+                for (var item = 0; item < items; item++)
+                    last = (await queue.AddLeasedAsync(connection, Guid.CreateVersion7(), token)).Target;
+            },
+            Cancellation);
+        return last;
+    }
+
+    private static Task<List<Lease>> TakeAsync(Database open, WorkQueue queue) =>
+        open.TransactAsync(Pool.Work, (connection, token) => queue.TakeDueAsync(connection, 7, token), Cancellation);
+
+    private static Task<T> SettleAsync<T>(Database open, Func<Npgsql.NpgsqlConnection, Task<T>> settle) =>
+        open.TransactAsync(Pool.Work, (connection, _) => settle(connection), Cancellation);
+}
