@@ -1,0 +1,60 @@
+using HueS.Integration.Storage;
+using Npgsql;
+
+namespace HueS.Integration.Review;
+
+/// <summary>What a review task is about.</summary>
+internal enum ReviewSubject
+{
+    Verification,
+    Profile,
+    Link,
+}
+
+/// <summary>Tasks for people. Every doubt becomes one, with its reason and a due date counted from when the citizen began to wait.</summary>
+internal sealed class ReviewStore
+{
+    private static readonly TimeSpan Due = TimeSpan.FromDays(2);
+
+    /// <summary>Opens a task; a task already open for the same thing keeps its place and takes the newest reasons.</summary>
+    public Task OpenAsync(
+        NpgsqlConnection connection,
+        ReviewSubject subject,
+        Guid target,
+        string clientId,
+        IReadOnlyCollection<string> reasons,
+        DateTimeOffset waitingSince,
+        CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            """
+            insert into review_task (id, subject, target, client_id, reasons, waiting_since, due_at)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (subject, target) where state = 'open'
+            do update set reasons = excluded.reasons
+            """,
+            [
+                Guid.CreateVersion7(),
+                NameOf(subject),
+                target,
+                clientId,
+                reasons.ToArray(),
+                waitingSince,
+                waitingSince + Due,
+            ],
+            cancellationToken);
+
+    /// <summary>Closes the task where its doubt went away by itself.</summary>
+    public Task WithdrawAsync(NpgsqlConnection connection, ReviewSubject subject, Guid target, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "update review_task set state = 'withdrawn' where subject = $1 and target = $2 and state = 'open'",
+            [NameOf(subject), target],
+            cancellationToken);
+
+    private static string NameOf(ReviewSubject subject) => subject switch
+    {
+        ReviewSubject.Verification => "verification",
+        ReviewSubject.Profile => "profile",
+        ReviewSubject.Link => "link",
+        _ => throw new ArgumentOutOfRangeException(nameof(subject)),
+    };
+}
