@@ -13,6 +13,7 @@ internal sealed class CardFields
     private readonly List<string> notUnderstood = [];
     private readonly List<BirthDate> dates = [];
     private int texts;
+    private bool unreadFigures;
 
     private CardFields()
     {
@@ -105,7 +106,11 @@ internal sealed class CardFields
             return true;
         }
 
-        return field.Any(char.IsLetter) && TakeText(field);
+        if (field.Any(char.IsLetter))
+            return TakeText(field);
+
+        unreadFigures = true;
+        return false;
     }
 
     /// <summary>The first text is the name, the second the address; a name that cannot be read is not replaced by the address.</summary>
@@ -131,10 +136,13 @@ internal sealed class CardFields
 
     private void TellDatesApart()
     {
+        // Beside figures that make no date, the only date may as well be the day of issue.
+        if (dates.Count == 0 || (dates.Count == 1 && unreadFigures))
+            return;
+
         // Whatever the order of fields: nobody got a card before being born.
         dates.Sort(static (a, b) => string.CompareOrdinal(a.ToIso(), b.ToIso()));
-        if (dates.Count > 0)
-            BirthDate = dates[0];
+        BirthDate = dates[0];
         if (dates.Count > 1 && dates[1] is { Year: var year, Month: { } month, Day: { } day })
             IssuedOn = new(year, month, day);
     }

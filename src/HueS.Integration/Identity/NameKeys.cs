@@ -61,7 +61,7 @@ internal readonly record struct NameKeys(string Spelling, string Unmarked, strin
 
     /// <summary>
     /// A syllable has one tone, so the tone may be taken out and set behind: hòa and hoà, thủy and thuỷ, qúy and quý
-    /// fall together and nothing else does. A word of several syllables (A Lăng's Bhnướch) keeps its tones in place.
+    /// fall together and nothing else does. A word with several tones is no one syllable and keeps them in place.
     /// </summary>
     private static void AppendSpelling(ReadOnlySpan<char> word, StringBuilder spelling, StringBuilder loose)
     {
