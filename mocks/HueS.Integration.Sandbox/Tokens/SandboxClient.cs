@@ -1,0 +1,17 @@
+namespace HueS.Integration.Sandbox.Tokens;
+
+/// <summary>An invented sister service. Its secret opens nothing but a sandbox on this machine.</summary>
+/// <param name="Id">Its <c>client_id</c>.</param>
+/// <param name="Secret">Its secret.</param>
+/// <param name="Scopes">What it may ask for, and gets where it asks for nothing.</param>
+/// <param name="Why">What it is for, for the person who reads the list.</param>
+internal sealed record SandboxClient(string Id, string Secret, IReadOnlyList<string> Scopes, string Why)
+{
+    public static readonly SandboxClient Portal = new("portal", "portal-invented-secret", ["verifications", "profiles"], "sees how each field compared");
+
+    public static readonly SandboxClient Kiosk = new("kiosk", "kiosk-invented-secret", ["verifications"], "is only told verified or not");
+
+    public static readonly SandboxClient Operator = new("operator", "operator-invented-secret", ["register"], "releases a quarantined route");
+
+    public static readonly IReadOnlyList<SandboxClient> All = [Portal, Kiosk, Operator];
+}
