@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HueS.Integration.Contracts;
+
+namespace HueS.Integration.Server.Api;
+
+/// <summary>
+/// What this service says to people: every code in Vietnamese and English, for the official and for the citizen, with the
+/// next step. The texts stand in <c>Messages.json</c>; reasons are worded so that they can follow the outcome they explain.
+/// </summary>
+internal static class Messages
+{
+    public static MessageCatalogue Catalogue { get; } = Load();
+
+    /// <summary>What to say about a check: its outcome first, then each reason; for a pending one, why it waits.</summary>
+    public static LocalisedText For(Outcome outcome, params IReadOnlyList<string> reasons) =>
+        Compose(Catalogue.Outcomes, Code(outcome), outcome is Outcome.Pending ? Catalogue.PendingReasons : Catalogue.Reasons, reasons);
+
+    /// <summary>What to say about a link: its state first, then what kept it from being made.</summary>
+    public static LocalisedText For(LinkState state, params IReadOnlyList<string> reasons) =>
+        Compose(Catalogue.LinkStates, Code(state), Catalogue.LinkReasons, reasons);
+
+    public static BilingualText ForWarning(string code) => Catalogue.Warnings[code];
+
+    public static BilingualText ForField(string code) => Catalogue.Fields[code];
+
+    public static BilingualText ProblemTitle(string code) => Catalogue.Problems[code].Title;
+
+    public static LocalisedText ForProblem(string code) => Catalogue.Problems[code].Text;
+
+    public static string Code<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    private static LocalisedText Compose(
+        IReadOnlyDictionary<string, LocalisedText> answers,
+        string answer,
+        IReadOnlyDictionary<string, LocalisedText> explanations,
+        IReadOnlyList<string> reasons)
+    {
+        var text = answers[answer];
+        // A reason that only repeats its outcome has nothing to add.
+        var added = reasons.Distinct().Where(reason => reason != answer).Select(reason => explanations[reason]).ToArray();
+        return new LocalisedText(
+            Follow(text.Vi, [.. added.Select(reason => reason.Vi)]),
+            Follow(text.En, [.. added.Select(reason => reason.En)]));
+    }
+
+    /// <summary>What is special to a reason is done first; the way on that holds for every reason closes.</summary>
+    private static PeopleText Follow(PeopleText answer, IReadOnlyList<PeopleText> reasons) => new(
+        Join([answer.Official, .. reasons.Select(reason => reason.Official)]),
+        Join([answer.Citizen, .. reasons.Select(reason => reason.Citizen)]),
+        Join([.. reasons.Select(reason => reason.NextStep), answer.NextStep]));
+
+    private static string Join(IEnumerable<string> sentences) => string.Join(' ', sentences.Distinct());
+
+    private static MessageCatalogue Load()
+    {
+        using var stream = typeof(Messages).Assembly.GetManifestResourceStream("Messages.json")
+            ?? throw new InvalidOperationException("The message catalogue is missing from this build.");
+        return JsonSerializer.Deserialize(stream, MessageContext.Default.MessageCatalogue)
+            ?? throw new InvalidOperationException("The message catalogue is empty.");
+    }
+}
+
+/// <summary>The texts by code, as <c>Messages.json</c> holds them.</summary>
+internal sealed record MessageCatalogue(
+    IReadOnlyDictionary<string, LocalisedText> Outcomes,
+    IReadOnlyDictionary<string, LocalisedText> Reasons,
+    IReadOnlyDictionary<string, LocalisedText> PendingReasons,
+    IReadOnlyDictionary<string, BilingualText> Warnings,
+    IReadOnlyDictionary<string, LocalisedText> LinkStates,
+    IReadOnlyDictionary<string, LocalisedText> LinkReasons,
+    IReadOnlyDictionary<string, ProblemText> Problems,
+    IReadOnlyDictionary<string, BilingualText> Fields);
+
+internal sealed record ProblemText(BilingualText Title, LocalisedText Text);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(MessageCatalogue))]
+internal sealed partial class MessageContext : JsonSerializerContext;
