@@ -1,1 +1,9 @@
-var app = WebApplication.Create(args); app.Run();
+using HueS.Integration.Server;
+
+return args switch
+{
+    ["--help" or "-h" or "help", ..] => Commands.Help(),
+    ["migrate", .. var settings] => await Commands.MigrateAsync(settings),
+    [['-', ..], ..] or [] => await Commands.ServeAsync(args),
+    _ => Commands.Unknown(),
+};

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HueS.Integration.Contracts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace HueS.Integration.Server.Api;
+
+/// <summary>The published description of this API, exported from the code, and its reference page.</summary>
+internal static class ApiDescription
+{
+    private const string Document = "v1";
+    private const string Bearer = "bearer";
+
+    public static void AddApiDescription(this IServiceCollection services) =>
+        services.AddOpenApi(Document, options =>
+        {
+            options.AddDocumentTransformer(DescribeDocument);
+            options.AddOperationTransformer(DescribeRefusals);
+            options.AddSchemaTransformer(AddExample);
+        });
+
+    public static void MapApiDescription(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapScalarApiReference("/docs", page => page
+            .WithTitle("HueS.Integration")
+            .WithOpenApiRoutePattern("/openapi/{documentName}.json")
+            .AddDocument(Document)
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()).AllowAnonymous();
+    }
+
+    /// <summary>States the problems an endpoint may answer beyond those every endpoint has.</summary>
+    public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params ProblemType[] problems)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RefusedWith(problems));
+
+    private static async Task DescribeDocument(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "HueS.Integration",
+            Version = Document,
+            Description = "Checks identities at the national population register and links citizens to their records. "
+                + "Every problem answer has a stable type /problems/{code}; texts are Vietnamese first, English by Accept-Language.",
+        };
+        // Where this node listens is no part of the contract.
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [Bearer] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = Bearer,
+                BearerFormat = "at+jwt",
+                Description = "An access token (RFC 9068) for the audience hues-integration, obtained by client credentials.",
+            },
+        };
+        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellationToken);
+        document.AddComponent(nameof(Problem), problem);
+    }
+
+    private static Task DescribeRefusals(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        List<ProblemType> problems = [ProblemTypes.Unauthenticated, ProblemTypes.Forbidden, ProblemTypes.Busy, ProblemTypes.InternalError];
+        if (operation.RequestBody is not null)
+        {
+            problems.AddRange([
+                ProblemTypes.MalformedJson, ProblemTypes.InvalidRequest, ProblemTypes.RequestTimeout,
+                ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType]);
+        }
+
+        problems.AddRange(metadata.OfType<RefusedWith>().SelectMany(refused => refused.Problems));
+        operation.Responses ??= [];
+        foreach (var status in problems.Distinct().GroupBy(problem => problem.Status).OrderBy(group => group.Key))
+            operation.Responses[status.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Answer([.. status], context.Document);
+
+        var scopes = metadata.OfType<IAuthorizeData>().Select(data => data.Policy).OfType<string>().Distinct().ToList();
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = scopes }];
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiResponse Answer(IReadOnlyList<ProblemType> problems, OpenApiDocument? document) => new()
+    {
+        Description = string.Join("; ", problems.Select(problem => $"{problem.Uri}: {Messages.ProblemTitle(problem.Code).En}")),
+        Headers = problems.Any(problem => problem.RetryAfter is not null)
+            ? new Dictionary<string, IOpenApiHeader>
+            {
+                ["Retry-After"] = new OpenApiHeader
+                {
+                    Description = "Seconds after which to try again.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                },
+            }
+            : null,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/problem+json"] = new()
+            {
+                Schema = new OpenApiSchemaReference(nameof(Problem), document),
+                Examples = problems.ToDictionary(problem => problem.Code, Example),
+            },
+        },
+    };
+
+    private static IOpenApiExample Example(ProblemType problem)
+    {
+        FieldError[] errors = problem == ProblemTypes.InvalidRequest ? [new FieldError("subject.number", FieldCodes.NumberFormat)] : [];
+        return new OpenApiExample
+        {
+            Value = Json(new ProblemAnswer(problem, errors).Describe(Language.Vietnamese, ApiExamples.TraceId)),
+        };
+    }
+
+    private static Task AddExample(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.JsonPropertyInfo is null
+            && ApiExamples.For(context.JsonTypeInfo.Type) is { } example
+            && JsonSerializer.SerializeToNode(example, ApiJson.Options.GetTypeInfo(example.GetType())) is { } json)
+            schema.Examples = [json];
+        return Task.CompletedTask;
+    }
+
+    private static JsonNode? Json<T>(T value) => JsonSerializer.SerializeToNode(value, ApiJson.TypeInfo<T>());
+
+    private sealed record RefusedWith(IReadOnlyList<ProblemType> Problems);
+}

@@ -1,0 +1,61 @@
+using HueS.Integration.Contracts;
+
+namespace HueS.Integration.Server.Api;
+
+/// <summary>One example a type for the API description. The people are invented.</summary>
+internal static class ApiExamples
+{
+    public const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    private static readonly Guid VerificationId = Guid.Parse("01935f6e-7c1a-7b52-9c3e-5d0c4f6a8b10");
+    private static readonly DateTimeOffset AskedAt = new(2026, 11, 23, 8, 30, 0, TimeSpan.Zero);
+
+    public static object? For(Type type) =>
+        type == typeof(VerificationRequest) ? Asked
+        : type == typeof(Verification) ? Answered
+        : type == typeof(ProfileBinding) ? new ProfileBinding(VerificationId, "0900000123")
+        : type == typeof(Profile) ? Bound
+        : type == typeof(LinkRequest) ? new LinkRequest("dossiers", "000.00.00.H57-260105-0001", "1.004194", "mot-cua-01")
+        : type == typeof(Link) ? Linked
+        : null;
+
+    private static VerificationRequest Asked { get; } = new(
+        "1.004194",
+        "000.00.00.H57-260105-0001",
+        "mot-cua-01",
+        new SubjectClaim(Number: "046190000123", Name: "Nguyễn Thị Ví Dụ", BirthDate: "1990-05-12", Sex: Sex.Female));
+
+    private static Verification Answered { get; } = new(
+        VerificationId,
+        VerificationState.Settled,
+        Outcome.Verified,
+        [],
+        "K7MX-4QPD",
+        "1.004194",
+        "000.00.00.H57-260105-0001",
+        AskedAt,
+        AskedAt,
+        AnswerSource.Register,
+        "2026-11.1",
+        new FieldGrades(NameGrade.Exact, BirthDateGrade.Equal, BirthDatePrecision.Day, Sex: true),
+        [],
+        null,
+        Messages.For(Outcome.Verified));
+
+    private static Profile Bound { get; } =
+        new("acc-20455", Guid.Parse("01935f6e-8d2b-7c63-8d4f-6e1d5a7b9c21"), VerificationId, AskedAt, 1);
+
+    private static Link Linked { get; } = new(
+        Guid.Parse("01935f6e-9e3c-7d74-9e50-7f2e6b8cad32"),
+        "dossiers",
+        "000.00.00.H57-260105-0001",
+        LinkState.Linked,
+        new LinkExplanation(
+            "E1",
+            "2026-11.1",
+            "rule",
+            new LinkEvidence(KeyAgreement.Same, NameGrade.Exact, BirthDateGrade.Equal, BirthDatePrecision.Day, KeyAgreement.NotStated),
+            []),
+        AskedAt,
+        Messages.For(LinkState.Linked));
+}

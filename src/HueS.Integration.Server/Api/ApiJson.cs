@@ -1,0 +1,51 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using HueS.Integration.Contracts;
+
+namespace HueS.Integration.Server.Api;
+
+/// <summary>The JSON of this API: strict in what it takes, readable Vietnamese in what it gives.</summary>
+internal static class ApiJson
+{
+    public static readonly JsonSerializerOptions Options = Frozen();
+
+    public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
+    /// <summary>Gives the framework's own options the same shape; it insists on an instance of its own.</summary>
+    public static void Shape(JsonSerializerOptions options)
+    {
+        options.AllowDuplicateProperties = false;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.PropertyNameCaseInsensitive = false;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        // Answers are never put into a page unescaped: they are JSON, marked nosniff.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.TypeInfoResolver = ApiJsonContext.Default;
+    }
+
+    private static JsonSerializerOptions Frozen()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerOptions.Strict);
+        Shape(options);
+        options.MakeReadOnly();
+        return options;
+    }
+}
+
+[JsonSerializable(typeof(VerificationRequest))]
+[JsonSerializable(typeof(Verification))]
+[JsonSerializable(typeof(ProfileBinding))]
+[JsonSerializable(typeof(Profile))]
+[JsonSerializable(typeof(LinkRequest))]
+[JsonSerializable(typeof(Link))]
+[JsonSerializable(typeof(LinkPage))]
+[JsonSerializable(typeof(RegisterStatus))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Operations.HealthAnswer))]
+internal sealed partial class ApiJsonContext : JsonSerializerContext;

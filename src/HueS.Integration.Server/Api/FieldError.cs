@@ -1,0 +1,50 @@
+namespace HueS.Integration.Server.Api;
+
+/// <summary>A field that cannot be accepted, and why. Holds names and codes of ours only, never what was sent.</summary>
+/// <param name="Field">Path of the field, such as <c>subject.number</c>.</param>
+/// <param name="Code">A code of <see cref="FieldCodes"/>.</param>
+/// <param name="Allowed">The accepted values or members, where there are few.</param>
+internal sealed record FieldError(string Field, string Code, IReadOnlyList<string>? Allowed = null)
+{
+    public string Expected(Language language)
+    {
+        var text = Messages.ForField(Code).In(language);
+        return Allowed is null ? text : $"{text}: {string.Join(", ", Allowed)}";
+    }
+}
+
+/// <summary>What can be wrong with a field; what was expected instead stands in the message catalogue.</summary>
+internal static class FieldCodes
+{
+    public const string Required = "required";
+    public const string UnknownMember = "unknown_member";
+    public const string DuplicateMember = "duplicate_member";
+    public const string TooDeep = "too_deep";
+    public const string NotObject = "not_object";
+    public const string NotText = "not_text";
+    public const string NotUuid = "not_uuid";
+    public const string NotListed = "not_listed";
+    public const string NotReadable = "not_readable";
+    public const string ControlCharacter = "control_character";
+    public const string NumberFormat = "number_format";
+    public const string OldCardNumberFormat = "old_card_number_format";
+    public const string CardQrUnreadable = "card_qr_unreadable";
+    public const string ExactlyOneIdentifier = "exactly_one_identifier";
+    public const string NameEmpty = "name_empty";
+    public const string NameTooLong = "name_too_long";
+    public const string NameMojibake = "name_mojibake";
+    public const string NameLegacyEncoding = "name_legacy_encoding";
+    public const string NameNotLetters = "name_not_letters";
+    public const string BirthDateImpossible = "birth_date_impossible";
+    public const string BirthDateFuture = "birth_date_future";
+    public const string PurposeFormat = "purpose_format";
+    public const string CaseReferenceFormat = "case_reference_format";
+    public const string CaseReferencePersonal = "case_reference_personal";
+    public const string OfficerFormat = "officer_format";
+    public const string PhoneFormat = "phone_format";
+    public const string AccountIdFormat = "account_id_format";
+    public const string RecordIdFormat = "record_id_format";
+    public const string IdempotencyKeyFormat = "idempotency_key_format";
+    public const string PreferFormat = "prefer_format";
+    public const string CursorUnknown = "cursor_unknown";
+}

@@ -1,0 +1,54 @@
+namespace HueS.Integration.Server.Api;
+
+/// <summary>A kind of problem callers can tell apart. Codes and statuses are part of the published API.</summary>
+/// <param name="Code">Stable code; its texts stand in the message catalogue.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="RetryAfter">When trying again makes sense by itself; an answer may state a better time.</param>
+internal sealed record ProblemType(string Code, int Status, TimeSpan? RetryAfter = null)
+{
+    public string Uri => $"/problems/{Code}";
+}
+
+internal static class ProblemTypes
+{
+    public static readonly ProblemType MalformedJson = new("malformed_json", 400);
+    public static readonly ProblemType InvalidRequest = new("invalid_request", 400);
+    public static readonly ProblemType UnknownPurpose = new("unknown_purpose", 400);
+    public static readonly ProblemType Unauthenticated = new("unauthenticated", 401);
+    public static readonly ProblemType Forbidden = new("forbidden", 403);
+    public static readonly ProblemType NotFound = new("not_found", 404);
+    public static readonly ProblemType RecordNotFound = new("record_not_found", 404);
+    public static readonly ProblemType MethodNotAllowed = new("method_not_allowed", 405);
+    public static readonly ProblemType RequestTimeout = new("request_timeout", 408);
+    public static readonly ProblemType VerificationNotUsable = new("verification_not_usable", 409);
+    public static readonly ProblemType AccountBoundElsewhere = new("account_bound_elsewhere", 409);
+    public static readonly ProblemType BodyTooLarge = new("body_too_large", 413);
+    public static readonly ProblemType UnsupportedMediaType = new("unsupported_media_type", 415);
+    public static readonly ProblemType IdempotencyKeyReused = new("idempotency_key_reused", 422);
+    public static readonly ProblemType InternalError = new("internal_error", 500);
+    public static readonly ProblemType RecordSystemUnavailable = new("record_system_unavailable", 503, TimeSpan.FromSeconds(30));
+    public static readonly ProblemType RegisterQueueFull = new("register_queue_full", 503, TimeSpan.FromMinutes(10));
+    public static readonly ProblemType Busy = new("busy", 503, TimeSpan.FromSeconds(2));
+
+    public static readonly IReadOnlyList<ProblemType> All =
+    [
+        MalformedJson, InvalidRequest, UnknownPurpose, Unauthenticated, Forbidden, NotFound, RecordNotFound,
+        MethodNotAllowed, RequestTimeout, VerificationNotUsable, AccountBoundElsewhere, BodyTooLarge,
+        UnsupportedMediaType, IdempotencyKeyReused, InternalError, RecordSystemUnavailable, RegisterQueueFull, Busy,
+    ];
+
+    /// <summary>The problem behind a bare status, as the framework answers it.</summary>
+    public static ProblemType ForStatus(int status) => status switch
+    {
+        401 => Unauthenticated,
+        403 => Forbidden,
+        404 => NotFound,
+        405 => MethodNotAllowed,
+        408 => RequestTimeout,
+        413 => BodyTooLarge,
+        415 => UnsupportedMediaType,
+        503 => Busy,
+        >= 500 => InternalError with { Status = status },
+        _ => InvalidRequest with { Status = status },
+    };
+}

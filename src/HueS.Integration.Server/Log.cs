@@ -1,0 +1,20 @@
+namespace HueS.Integration.Server;
+
+/// <summary>What the doors log. Codes, type names and frames only.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "A request failed unexpectedly: {Failure}")]
+    public static partial void RequestFailed(ILogger logger, string failure);
+
+    [LoggerMessage(2, LogLevel.Warning, "A request was answered {Code} because of {Failure}")]
+    public static partial void RequestStopped(ILogger logger, string code, string failure);
+
+    [LoggerMessage(3, LogLevel.Error, "The refusal {Code} could not be recorded because of {Failure}")]
+    public static partial void RefusalNotRecorded(ILogger logger, string code, string failure);
+
+    [LoggerMessage(4, LogLevel.Error, "Tokens cannot be checked: the authority's metadata could not be read ({Failure})")]
+    public static partial void AuthorityUnreachable(ILogger logger, string failure);
+
+    [LoggerMessage(5, LogLevel.Information, "Stopping: not ready any more; requests are still served for {Delay}")]
+    public static partial void Draining(ILogger logger, TimeSpan delay);
+}

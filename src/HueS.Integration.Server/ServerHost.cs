@@ -1,0 +1,72 @@
+using HueS.Integration.Server.Api;
+using HueS.Integration.Server.Operations;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HueS.Integration.Server;
+
+/// <summary>Puts the service together: settings, rooms, doors.</summary>
+public static class ServerHost
+{
+    /// <summary>No request of ours is larger; see the contracts.</summary>
+    private const int MaxBodyBytes = 16 * 1024;
+
+    /// <summary>Builds the service without starting it.</summary>
+    /// <param name="args">Settings as <c>--Section:Key=value</c>.</param>
+    /// <param name="configure">Runs before anything is registered, so the settings it adds are seen by everything.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        configure?.Invoke(builder);
+        AddDefaults(builder.Configuration);
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        });
+        builder.AddLogs();
+        builder.AddTelemetry();
+
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Shape(json.SerializerOptions));
+        services.AddExceptionHandler<Problems>();
+        services.AddCallers();
+        services.AddHealth();
+        services.AddApiDescription();
+
+        var app = builder.Build();
+        app.UseSafeHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+        app.UseStatusCodePages(page => new ProblemAnswer(ProblemTypes.ForStatus(page.HttpContext.Response.StatusCode)).ExecuteAsync(page.HttpContext));
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapHealth();
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        app.MapApiDescription();
+        return app;
+    }
+
+    /// <summary>Where the endpoints of the API are mapped: a refused body is answered before an endpoint runs.</summary>
+    internal static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app) =>
+        app.MapGroup("/v1").AddEndpointFilter(IBody.AnswerAsync);
+
+    /// <summary>Defaults lie below every other source of settings, so that anything can override them.</summary>
+    private static void AddDefaults(ConfigurationManager configuration)
+    {
+        var defaults = new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft"] = "Warning",
+            ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+            ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+        };
+        if (configuration["http_ports"] is null && configuration["https_ports"] is null)
+            defaults["urls"] = "http://127.0.0.1:5080";
+        ((IConfigurationBuilder)configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
+    }
+}
