@@ -1,0 +1,17 @@
+namespace HueS.Integration.Upstreams;
+
+/// <summary>Who waits for the answer. A person at a counter is served first and shortest.</summary>
+internal enum Lane
+{
+    Counter,
+    Deferred,
+    Reconciliation,
+}
+
+/// <summary>For whom an upstream is asked, and until when an answer is of use.</summary>
+internal sealed record Ask(
+    Guid VerificationId,
+    Guid SubjectId,
+    string ClientId,
+    DateTimeOffset Deadline,
+    Lane Lane);

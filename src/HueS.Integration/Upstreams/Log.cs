@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace HueS.Integration.Upstreams;
+
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Warning, "{Upstream} {Operation}: attempt {Attempt} had no answer: {Reason} ({Detail}).")]
+    public static partial void AttemptFailed(
+        ILogger logger, string upstream, string operation, int attempt, UnavailableReason reason, string? detail);
+
+    [LoggerMessage(2002, LogLevel.Error, "{Upstream} {Operation} refuses this service: {Reason}. Check its licence, account and clock.")]
+    public static partial void Refused(ILogger logger, string upstream, string operation, RefusalReason reason);
+
+    [LoggerMessage(2003, LogLevel.Critical, "{Upstream}: no trusted connection, its certificate is expired, unknown or for another name. Nothing is sent until it is mended.")]
+    public static partial void TlsRefused(ILogger logger, string upstream);
+
+    [LoggerMessage(2004, LogLevel.Error, "{Upstream} fails too often: no calls for {Pause}.")]
+    public static partial void BreakerOpened(ILogger logger, string upstream, TimeSpan pause);
+
+    [LoggerMessage(2005, LogLevel.Information, "{Upstream} answers again.")]
+    public static partial void BreakerClosed(ILogger logger, string upstream);
+
+    [LoggerMessage(2006, LogLevel.Critical, "Route {Route} returned another citizen's data to request {RequestId} and is stopped until an operator releases it.")]
+    public static partial void RouteQuarantined(ILogger logger, string route, string requestId);
+}

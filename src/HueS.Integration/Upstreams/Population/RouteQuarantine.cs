@@ -1,0 +1,77 @@
+using HueS.Integration.Audit;
+using HueS.Integration.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace HueS.Integration.Upstreams.Population;
+
+/// <summary>Another citizen's data came back: what was asked, and a keyed hash of the answer.</summary>
+internal sealed record Incident(string Route, string Operation, string RequestId, byte[] AnswerHash, string ClientId);
+
+/// <summary>
+/// Stops a route, on every node, from the first wrong person until an operator releases it.
+/// </summary>
+internal sealed class RouteQuarantine(
+    Database database,
+    RouteStore routes,
+    Trail trail,
+    ILogger<RouteQuarantine> logger)
+{
+    // Kept until the database has it: should it fail in the very moment of an incident, this node stays stopped all the same.
+    private Incident? _unrecorded;
+
+    public async Task RefuseIfStoppedAsync(string route, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _unrecorded) is { } incident)
+            await RecordAsync(incident, cancellationToken);
+        if (await StandingAsync(route, Pool.Work, cancellationToken) is { IsStopped: true })
+            throw new UpstreamUnavailableException(UnavailableReason.Quarantined);
+    }
+
+    /// <summary>Cannot be cancelled: the answer has been seen.</summary>
+    public async Task StopAsync(Incident incident)
+    {
+        Log.RouteQuarantined(logger, incident.Route, incident.RequestId);
+        Volatile.Write(ref _unrecorded, incident);
+        await RecordAsync(incident, CancellationToken.None);
+    }
+
+    /// <summary><c>false</c>: the route was not stopped.</summary>
+    public Task<bool> ReleaseAsync(string route, Actor actor, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                var released = await routes.ReleaseAsync(connection, route, token);
+                if (released)
+                    await trail.WriteAsync(connection, new AuditEntry(AuditAction.RouteReleased, actor, Target: route), token);
+                return released;
+            },
+            cancellationToken);
+
+    /// <summary><c>null</c>: the route was never stopped.</summary>
+    public async Task<RouteStanding?> StandingAsync(string route, Pool pool, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(pool, cancellationToken);
+        return await routes.StandingAsync(connection, route, cancellationToken);
+    }
+
+    private async Task RecordAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        await database.TransactAsync(
+            Pool.Work,
+            async (connection, token) =>
+            {
+                await routes.StopAsync(connection, incident, token);
+                await trail.WriteAsync(
+                    connection,
+                    new AuditEntry(
+                        AuditAction.RouteQuarantined,
+                        Actor.Worker(incident.ClientId),
+                        Target: incident.Route,
+                        Note: incident.RequestId),
+                    token);
+            },
+            cancellationToken);
+        Interlocked.CompareExchange(ref _unrecorded, null, incident);
+    }
+}

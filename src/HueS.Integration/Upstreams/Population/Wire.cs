@@ -1,0 +1,54 @@
+namespace HueS.Integration.Upstreams.Population;
+
+/// <summary>
+/// The register's own words. Ethnicity, religion, blood group, marriage, relatives: those elements have no name here, so
+/// nothing can read them.
+/// </summary>
+internal static class Wire
+{
+    public const string VerifyOperation = "XacThucThongTinCongDan";
+    public const string LookUpOperation = "TraCuuThongTinCongDan";
+    public const string VitalStatusOperation = "XacMinhTinhTrangChetMatTich";
+
+    // Questions, in the order the register wants.
+    public const string RequestId = "MaYeuCau";
+    public const string Procedure = "MaDVC";
+    public const string IntegrationCode = "MaTichHop";
+    public const string Officer = "MaCanBo";
+    public const string Agency = "MaDonVi";
+    public const string Account = "TaiKhoan";
+    public const string Phone = "SoDienThoai";
+    public const string Number = "SoDinhDanh";
+    public const string OldCard = "SoCMND";
+    public const string Name = "HoVaTen";
+    public const string Birth = "NgayThangNamSinh";
+    public const string BirthFull = "NgayThangNam";
+    public const string BirthYear = "Nam";
+
+    // Answers.
+    public const string VerifyAnswer = "XacThucThongTinCongDanResponse";
+    public const string LookUpAnswer = "TraCuuThongTinCongDanResponse";
+    public const string VitalStatusAnswer = "XacMinhTinhTrangChetMatTichResponse";
+    public const string Matches = "TonTai";
+    public const string VitalStatus = "TinhTrang";
+    public const string People = "CongdanCollection";
+    public const string Person = "CongDan";
+    public const string PeopleCount = "SoCongDan";
+    public const string Note = "GhiChu";
+    public const string AsOf = "ThoiDiemDuLieu";
+    public const string FamilyName = "Ho";
+    public const string MiddleName = "ChuDem";
+    public const string GivenName = "Ten";
+    public const string Sex = "GioiTinh";
+    public const string Residence = "ThuongTru";
+    public const string Ward = "MaPhuongXa";
+
+    // The provincial wrapper's refusals, as JSON.
+    public const string WrapperCode = "error_code";
+    public const string ProcedureNotLicensed = "004";
+    public const string OfficerNotEntitled = "005";
+
+    // The exchange platform's own headers.
+    public const string PlatformError = "X-Road-Error";
+    public const string PlatformRequestId = "X-Road-Id";
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using HueS.Integration.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace HueS.Integration.Upstreams.Records.Dossiers;
+
+/// <summary>The city's dossiers, read one at a time by their number.</summary>
+internal sealed class DossierSystem(
+    IDossiersApi api,
+    [FromKeyedServices(DossierSystem.Upstream)] UpstreamPipeline pipeline,
+    IOptions<DossiersOptions> settings,
+    TimeProvider time)
+{
+    public const string Upstream = "dossiers";
+
+    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
+
+    // Numbers come from outside: no pattern may be made to run long.
+    private readonly Regex _number = new(settings.Value.NumberPattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    /// <summary>Whether the text has the form of a dossier number; nothing else is ever asked about.</summary>
+    public bool IsNumber(string text) => text.Length <= 40 && _number.IsMatch(text);
+
+    /// <summary><c>null</c>: the system says that there is no such dossier.</summary>
+    public async Task<Dossier?> ReadAsync(string dossierNumber, Ask ask, CancellationToken cancellationToken)
+    {
+        if (!IsNumber(dossierNumber))
+            throw new ArgumentException("That is not the form of a dossier number.", nameof(dossierNumber));
+
+        return await pipeline.RunAsync(
+            "read",
+            ask,
+            async (_, token) =>
+            {
+                using var response = await api.ReadAsync(dossierNumber, token);
+                Screening.RequireSuccess(response, time);
+                Screening.RequireContent(response, "application/json");
+                return Read(await response.Content.ReadAsByteArrayAsync(token), dossierNumber);
+            },
+            cancellationToken);
+    }
+
+    private static Dossier? Read(byte[] body, string dossierNumber)
+    {
+        var answer = Parse(body);
+        return answer switch
+        {
+            { ErrorCode: WireAnswer.NoSuchDossier, Dossier: null } => null,
+            { ErrorCode: WireAnswer.Ok, Dossier: { } dossier } when dossier.Number == dossierNumber => InOurWords(dossier),
+            { ErrorCode: WireAnswer.Ok, Dossier: not null } => throw UpstreamUnavailableException.Indeterminate("another dossier"),
+            _ => throw UpstreamUnavailableException.Indeterminate("envelope"),
+        };
+    }
+
+    private static WireAnswer Parse(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, DossiersJson.Default.WireAnswer)
+                ?? throw UpstreamUnavailableException.Protocol("json");
+        }
+        // The parser quotes what it read.
+        catch (JsonException)
+        {
+            throw UpstreamUnavailableException.Protocol("json");
+        }
+    }
+
+    private static Dossier InOurWords(WireDossier dossier) => new(
+        dossier.Number,
+        dossier.ProcedureCode,
+        dossier.Status,
+        Moment(dossier.ReceivedAt),
+        dossier.HolderKind switch
+        {
+            WireDossier.Person => Person(dossier),
+            WireDossier.Business => new HolderClaim(null, null, null, null, null) { Kind = HolderKind.Business },
+            _ => throw UpstreamUnavailableException.Indeterminate("holder kind"),
+        });
+
+    private static HolderClaim Person(WireDossier dossier) => new(
+        PersonalNumber.TryParse(dossier.HolderNumber, out var number) ? number : null,
+        OldCardNumber.TryParse(dossier.HolderNumber, out var oldCard) ? oldCard : null,
+        PersonName.TryParseWire(dossier.HolderName, out var name, out _) ? name : null,
+        Birth(dossier.HolderBirthDate),
+        string.IsNullOrWhiteSpace(dossier.Phone) ? null : dossier.Phone.Trim());
+
+    private static BirthDate? Birth(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        var digits = text.Trim();
+        // Only the contract's two forms: eight digits read the other way round would be another day.
+        var iso = digits.Length == 8 && digits.All(char.IsAsciiDigit) ? $"{digits[..4]}-{digits[4..6]}-{digits[6..]}" : digits;
+        return BirthDate.TryParse(iso, out var date) ? date : null;
+    }
+
+    private static DateTimeOffset? Moment(string? text) =>
+        DateTime.TryParseExact(text, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            ? new DateTimeOffset(local, Vietnam)
+            : null;
+}

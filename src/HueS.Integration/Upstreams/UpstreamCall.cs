@@ -1,0 +1,24 @@
+using Polly;
+
+namespace HueS.Integration.Upstreams;
+
+/// <summary>One call on its way through the pipeline, all its attempts together.</summary>
+internal sealed class UpstreamCall(string operation, Ask ask, CancellationToken callerToken)
+{
+    private static readonly ResiliencePropertyKey<UpstreamCall> Key = new("hues.upstream.call");
+
+    public string Operation => operation;
+
+    public Ask Ask => ask;
+
+    public int Attempts { get; set; }
+
+    /// <summary>When the total time-out cuts the call.</summary>
+    public DateTimeOffset EndsAt { get; set; }
+
+    public bool CallerLeft => callerToken.IsCancellationRequested;
+
+    public static UpstreamCall Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
+
+    public void AttachTo(ResilienceContext context) => context.Properties.Set(Key, this);
+}

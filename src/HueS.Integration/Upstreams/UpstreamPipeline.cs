@@ -1,0 +1,239 @@
+using System.Threading.RateLimiting;
+using HueS.Integration.Audit;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.RateLimiting;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace HueS.Integration.Upstreams;
+
+internal delegate Task WriteIntent(Intent intent, CancellationToken cancellationToken);
+
+/// <summary>
+/// The way to one upstream, outermost first: the caller's deadline, bulkhead, total time-out, retry, breaker, quota, and
+/// then each attempt with an intent and a time-out of its own. It ends in an answer, an <see cref="UpstreamException"/>, or
+/// the caller's own cancellation.
+/// </summary>
+internal sealed class UpstreamPipeline
+{
+    // A timer may fire a little early; the quota's pause must be over when the retry comes.
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
+
+    private readonly string _upstream;
+    private readonly PipelineOptions _options;
+    private readonly WriteIntent _writeIntent;
+    private readonly UpstreamMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly RetryBudget _budget;
+    private readonly Quota _quota;
+    private readonly ResiliencePipeline _call;
+    private readonly ResiliencePipeline _attempt;
+    private bool _tlsRefused;
+
+    public UpstreamPipeline(
+        string upstream,
+        PipelineOptions options,
+        WriteIntent writeIntent,
+        UpstreamMetrics metrics,
+        ILogger<UpstreamPipeline> logger,
+        TimeProvider time)
+    {
+        _upstream = upstream;
+        _options = options;
+        _writeIntent = writeIntent;
+        _metrics = metrics;
+        _logger = logger;
+        _time = time;
+        _budget = new RetryBudget(options.RetryShare, options.RetryReserve);
+        _quota = new Quota(options, time);
+        var breaker = Breaker();
+        metrics.Watch(upstream, breaker.StateProvider!);
+        _call = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = UntilDeadline })
+            .AddConcurrencyLimiter(new ConcurrencyLimiterOptions
+            {
+                PermitLimit = options.Concurrency,
+                QueueLimit = options.Queue,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            })
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = InTotal })
+            .AddRetry(Retry())
+            .AddCircuitBreaker(breaker)
+            .AddStrategy(_ => new QuotaStrategy(_quota))
+            .Build();
+        _attempt = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddTimeout(options.AttemptTimeout)
+            .Build();
+    }
+
+    /// <summary>Runs <paramref name="attempt"/> once or more, each time with a request id of its own.</summary>
+    public async Task<T> RunAsync<T>(
+        string operation,
+        Ask ask,
+        Func<string, CancellationToken, Task<T>> attempt,
+        CancellationToken cancellationToken)
+    {
+        if (ask.Deadline <= _time.GetUtcNow())
+            throw new UpstreamUnavailableException(UnavailableReason.TimedOut, detail: "deadline passed");
+
+        var call = new UpstreamCall(operation, ask, cancellationToken);
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        call.AttachTo(context);
+        try
+        {
+            var answer = await _call.ExecuteAsync(
+                async (inner, state) => await AttemptAsync(call, state, inner.CancellationToken),
+                context,
+                attempt);
+            _budget.Earn();
+            return answer;
+        }
+        catch (TimeoutRejectedException)
+        {
+            throw new UpstreamUnavailableException(UnavailableReason.TimedOut, detail: "all attempts");
+        }
+        catch (BrokenCircuitException open)
+        {
+            throw new UpstreamUnavailableException(UnavailableReason.CircuitOpen, open.RetryAfter ?? _options.ShortestBreak);
+        }
+        catch (RateLimiterRejectedException)
+        {
+            throw new UpstreamUnavailableException(UnavailableReason.BulkheadFull);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<T> AttemptAsync<T>(
+        UpstreamCall call,
+        Func<string, CancellationToken, Task<T>> attempt,
+        CancellationToken cancellationToken)
+    {
+        call.Attempts++;
+        var requestId = Guid.CreateVersion7().ToString();
+        await _writeIntent(
+            new Intent(
+                Guid.CreateVersion7(),
+                _upstream,
+                call.Operation,
+                requestId,
+                call.Ask.VerificationId,
+                call.Ask.SubjectId,
+                call.Ask.ClientId),
+            cancellationToken);
+
+        using var measured = _metrics.Begin(_upstream, call.Operation, call.Attempts);
+        try
+        {
+            var answer = await _attempt.ExecuteAsync(
+                async (state, token) => await state(requestId, token),
+                attempt,
+                cancellationToken);
+            measured.Answered();
+            _tlsRefused = false;
+            return answer;
+        }
+        catch (Exception thrown) when (Faults.Translate(thrown, cancellationToken) is { } fault)
+        {
+            measured.Failed(fault);
+            Heed(call, fault);
+            throw fault;
+        }
+    }
+
+    private void Heed(UpstreamCall call, UpstreamException fault)
+    {
+        if (fault is not UpstreamUnavailableException unavailable)
+        {
+            Log.Refused(_logger, _upstream, call.Operation, ((UpstreamRefusedException)fault).Reason);
+            return;
+        }
+
+        // A server busy with itself says 503: slower is polite, but it did not forbid others to ask.
+        if (unavailable.Reason == UnavailableReason.Throttled)
+            _quota.SlowDown(unavailable.RetryAfter);
+        else if (unavailable is { Reason: UnavailableReason.ServerError, RetryAfter: not null })
+            _quota.SlowDown(null);
+
+        if (unavailable.Reason != UnavailableReason.TlsError)
+        {
+            Log.AttemptFailed(_logger, _upstream, call.Operation, call.Attempts, unavailable.Reason, unavailable.Detail);
+        }
+        else if (!Interlocked.Exchange(ref _tlsRefused, true))
+        {
+            // Every call fails alike until someone mends the certificate: one alert will do.
+            Log.TlsRefused(_logger, _upstream);
+        }
+    }
+
+    private ValueTask<TimeSpan> UntilDeadline(TimeoutGeneratorArguments arguments) =>
+        ValueTask.FromResult(Left(UpstreamCall.Of(arguments.Context)));
+
+    private ValueTask<TimeSpan> InTotal(TimeoutGeneratorArguments arguments)
+    {
+        var call = UpstreamCall.Of(arguments.Context);
+        var limit = call.Ask.Lane == Lane.Counter ? _options.InteractiveTimeout : _options.BackgroundTimeout;
+        var left = Left(call);
+        var total = left < limit ? left : limit;
+        call.EndsAt = _time.GetUtcNow() + total;
+        return ValueTask.FromResult(total);
+    }
+
+    // Zero would switch a time-out off instead of firing it.
+    private TimeSpan Left(UpstreamCall call)
+    {
+        var left = call.Ask.Deadline - _time.GetUtcNow();
+        return left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
+    }
+
+    private RetryStrategyOptions Retry() => new()
+    {
+        // Polly wants at least one; the predicate below holds the count.
+        MaxRetryAttempts = Math.Max(1, _options.Retries),
+        ShouldHandle = arguments => ValueTask.FromResult(
+            arguments.AttemptNumber < _options.Retries
+            && arguments.Outcome.Exception is UpstreamUnavailableException { Retryable: true } fault
+            && FitsWhatIsLeft(fault.RetryAfter, UpstreamCall.Of(arguments.Context))
+            && _budget.TrySpend()),
+        DelayGenerator = arguments =>
+        {
+            var ceiling = _options.RetryDelay * (1 << arguments.AttemptNumber);
+            var asked = ((UpstreamUnavailableException)arguments.Outcome.Exception!).RetryAfter;
+            var jitter = ceiling * Random.Shared.NextDouble();
+            return ValueTask.FromResult<TimeSpan?>(asked is { } wait ? wait + TimerSlack + jitter : jitter);
+        },
+    };
+
+    private bool FitsWhatIsLeft(TimeSpan? wait, UpstreamCall call) =>
+        wait is not { } asked || _time.GetUtcNow() + asked + TimerSlack + _options.RetryDelay < call.EndsAt;
+
+    private CircuitBreakerStrategyOptions Breaker() => new()
+    {
+        FailureRatio = _options.BreakerRatio,
+        MinimumThroughput = _options.BreakerMinimum,
+        SamplingDuration = _options.BreakerWindow,
+        BreakDurationGenerator = arguments =>
+        {
+            var growing = _options.ShortestBreak * Math.Pow(2, arguments.HalfOpenAttempts);
+            return ValueTask.FromResult(growing < _options.LongestBreak ? growing : _options.LongestBreak);
+        },
+        ShouldHandle = arguments => ValueTask.FromResult(
+            Faults.SpeaksAgainstUpstream(arguments.Outcome.Exception, UpstreamCall.Of(arguments.Context))),
+        StateProvider = new CircuitBreakerStateProvider(),
+        OnOpened = arguments =>
+        {
+            Log.BreakerOpened(_logger, _upstream, arguments.BreakDuration);
+            return ValueTask.CompletedTask;
+        },
+        OnClosed = _ =>
+        {
+            Log.BreakerClosed(_logger, _upstream);
+            return ValueTask.CompletedTask;
+        },
+    };
+}

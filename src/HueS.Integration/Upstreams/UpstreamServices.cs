@@ -1,0 +1,100 @@
+using System.Net;
+using HueS.Integration.Audit;
+using HueS.Integration.Upstreams.Population;
+using HueS.Integration.Upstreams.Records.Dossiers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Refit;
+
+namespace HueS.Integration.Upstreams;
+
+internal static class UpstreamServices
+{
+    public static IServiceCollection AddUpstreams(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<UpstreamMetrics>();
+        return services.AddPopulation().AddDossiers();
+    }
+
+    private static IServiceCollection AddPopulation(this IServiceCollection services)
+    {
+        services.AddOptions<PopulationOptions>().BindConfiguration(PopulationOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PopulationOptions>, PopulationOptionsValidator>();
+        services.AddPipeline<PopulationOptions>(PopulationRegister.Upstream, options => options.Pipeline);
+        services.AddSingleton<SoapSerializer>();
+        services.AddTransient<DigestHandler>();
+        services.AddRefitGeneratedClient<IPopulationApi>(
+                provider => new RefitSettings(provider.GetRequiredService<SoapSerializer>()),
+                PopulationRegister.Upstream)
+            .ConfigureHttpClient((provider, client) =>
+                client.BaseAddress = provider.GetRequiredService<IOptions<PopulationOptions>>().Value.ServiceAddress)
+            .AddHttpMessageHandler<DigestHandler>()
+            .WithBodyInside<PopulationOptions>(options => options.Pipeline);
+        services.AddSingleton<RouteStore>();
+        services.AddSingleton<RouteQuarantine>();
+        services.AddSingleton<PopulationRegister>();
+        return services;
+    }
+
+    private static IServiceCollection AddDossiers(this IServiceCollection services)
+    {
+        services.AddOptions<DossiersOptions>().BindConfiguration(DossiersOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DossiersOptions>, DossiersOptionsValidator>();
+        services.AddPipeline<DossiersOptions>(DossierSystem.Upstream, options => options.Pipeline);
+        services.AddRefitGeneratedClient<IDossiersApi>(DossiersJson.Default, _ => new RefitSettings(), DossierSystem.Upstream)
+            .ConfigureHttpClient((provider, client) =>
+            {
+                var options = provider.GetRequiredService<IOptions<DossiersOptions>>().Value;
+                client.BaseAddress = options.BaseAddress;
+                client.DefaultRequestHeaders.Authorization = new("Bearer", options.Token);
+            })
+            .WithBodyInside<DossiersOptions>(options => options.Pipeline);
+        services.AddSingleton<DossierSystem>();
+        return services;
+    }
+
+    private static void AddPipeline<TOptions>(
+        this IServiceCollection services,
+        string upstream,
+        Func<TOptions, PipelineOptions> pipeline)
+        where TOptions : class =>
+        services.AddKeyedSingleton(upstream, (provider, _) => new UpstreamPipeline(
+            upstream,
+            pipeline(provider.GetRequiredService<IOptions<TOptions>>().Value),
+            provider.GetRequiredService<IntentLog>().WriteAsync,
+            provider.GetRequiredService<UpstreamMetrics>(),
+            provider.GetRequiredService<ILogger<UpstreamPipeline>>(),
+            provider.GetRequiredService<TimeProvider>()));
+
+    private static void WithBodyInside<TOptions>(this IHttpClientBuilder client, Func<TOptions, PipelineOptions> pipeline)
+        where TOptions : class
+    {
+        PipelineOptions Options(IServiceProvider provider) => pipeline(provider.GetRequiredService<IOptions<TOptions>>().Value);
+
+        client
+            .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .AddHttpMessageHandler(provider => new BodyInsideHandler(Options(provider).BodyLimit))
+            .ConfigurePrimaryHttpMessageHandler(provider => Socket(Options(provider)))
+            // The socket renews its connections by itself; a second clock would only drop warm ones.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // The client's own logging writes headers, and ours hold credentials.
+            .RemoveAllLoggers();
+    }
+
+    private static SocketsHttpHandler Socket(PipelineOptions options) => new()
+    {
+        ConnectTimeout = options.ConnectTimeout,
+        PooledConnectionLifetime = options.ConnectionLifetime,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        // Upstreams stand on a private network; a proxy named by the environment must not read along.
+        UseProxy = false,
+        // What was refused is not worth reading to its end to keep the connection.
+        MaxResponseDrainSize = 0,
+    };
+}
