@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using WireMock.Server;
+using WireMock.Settings;
+
+namespace HueS.Integration.Mocks;
+
+/// <summary>One upstream: a WireMock server with its mapping files, and in front of it the weather and the door.</summary>
+public sealed class Stub : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping;
+
+    private Stub(WireMockServer server, Weather weather, RequestLog requests, CancellationTokenSource stopping)
+    {
+        (Server, Weather, Requests, _stopping) = (server, weather, requests, stopping);
+        Address = new Uri(server.Url!.TrimEnd('/') + "/");
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>How it behaves just now.</summary>
+    public Weather Weather { get; }
+
+    /// <summary>What was asked.</summary>
+    public RequestLog Requests { get; }
+
+    /// <summary>The server itself, for a test that needs an answer no mapping file gives.</summary>
+    public WireMockServer Server { get; }
+
+    internal delegate RequestDelegate Door(StubOptions options, MappingFiles files, RequestDelegate wireMock);
+
+    internal static async Task<Stub> StartAsync(
+        string upstream,
+        int port,
+        StubOptions options,
+        Door door,
+        CancellationToken cancellationToken)
+    {
+        var files = await MappingFiles.ReadAsync(upstream, cancellationToken);
+        var (weather, requests, stopping) = (new Weather(options.WeatherSeed), new RequestLog(), new CancellationTokenSource());
+        var settings = new WireMockServerSettings
+        {
+            Urls = [$"http://127.0.0.1:{port}"],
+            // A load run asks millions of times, and every entry holds a whole request.
+            MaxRequestLogCount = 100,
+            PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(wireMock =>
+            {
+                var storm = new Storm(weather, door(options, files, wireMock), options.Time, stopping.Token);
+                var counted = requests.Around(storm.InvokeAsync);
+                return context => context.Request.Path == WeatherRoute.Path
+                    ? WeatherRoute.InvokeAsync(context, weather)
+                    : counted(context);
+            }),
+        };
+
+        // WireMock waits for its own start by blocking.
+        var server = await Task.Run(() => WireMockServer.Start(settings), cancellationToken);
+        foreach (var text in files.Texts)
+            server.WithMapping(text);
+        return new Stub(server, weather, requests, stopping);
+    }
+
+    /// <summary>Stops it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.Run(() =>
+        {
+            Server.Stop();
+            Server.Dispose();
+        });
+        _stopping.Dispose();
+    }
+}
