@@ -8,6 +8,9 @@ internal sealed record PersonName
     /// <summary>The register takes no longer ones.</summary>
     public const int MaxLength = 100;
 
+    // Each costs a query where it is looked up; two words of this kind in one name are rare.
+    private const int MaxRespelled = 3;
+
     private readonly NameKeys keys;
 
     private PersonName(string text, LegacyReading? suggestion)
@@ -37,6 +40,22 @@ internal sealed record PersonName
     /// <summary>Reads a name from another system's answer, where control characters are dirt to be removed.</summary>
     public static bool TryParseWire(string? text, [NotNullWhen(true)] out PersonName? name, out NameFault fault) =>
         TryParse(text, stripControls: true, out name, out fault);
+
+    /// <summary>
+    /// The same name in its other accepted spellings, without marks: <c>TRAN VAN QUI</c> for <c>Trần Văn Quý</c>. Whoever
+    /// looks names up without marks, as the register does, takes these for other people.
+    /// </summary>
+    public IReadOnlyList<PersonName> Respelled()
+    {
+        List<string> spellings = [""];
+        foreach (var letter in keys.Loose)
+        {
+            string[] either = letter == NameKeys.EitherYOrI ? ["Y", "I"] : [letter.ToString()];
+            spellings = [.. spellings.SelectMany(_ => either, string.Concat).Take(MaxRespelled + 1)];
+        }
+
+        return [.. spellings.Where(spelling => spelling != keys.Unmarked).Take(MaxRespelled).Select(spelling => new PersonName(spelling, null))];
+    }
 
     public NameGrade CompareTo(PersonName other) => NameComparison.Grade(Text, keys, other.Text, other.keys);
 

@@ -34,6 +34,16 @@ public sealed class PersonNameTests
         name.Upstream.ShouldBe(upstream);
     }
 
+    [Theory]
+    [InlineData("Trần Văn Quý", "TRAN VAN QUI")]
+    [InlineData("Trần Văn Quí", "TRAN VAN QUY")]
+    [InlineData("Lý Thị Mỹ", "LY THI MI", "LI THI MY", "LI THI MI")]
+    [InlineData("Lý Mỹ Quý", "LY MY QUI", "LY MI QUY", "LY MI QUI")]
+    [InlineData("Trần Vy")]
+    [InlineData("Nguyễn Văn An")]
+    public void A_name_is_respelled_where_y_and_i_are_one(string text, params string[] respelled) =>
+        Some.Name(text).Respelled().Select(name => name.Unmarked).ShouldBe(respelled);
+
     [Fact]
     public void A_composed_and_a_decomposed_name_are_one() => Some.NameText.Sample(text =>
     {
