@@ -1,0 +1,38 @@
+using HueS.Integration.Identity;
+
+namespace HueS.Integration.Verification;
+
+/// <summary>The person as a caller states them.</summary>
+internal sealed record ClaimedPerson(
+    PersonalNumber? Number,
+    OldCardNumber? OldCard,
+    PersonName Name,
+    BirthDate BirthDate,
+    Sex Sex)
+{
+    public override string ToString() => "ClaimedPerson(*)";
+
+    /// <summary>One line for equal claims, for the blind index only.</summary>
+    public string Canonical() =>
+        $"{Number?.Digits}|{OldCard?.Digits}|{Name.Text.ToUpperInvariant()}|{BirthDate.ToIso()}|{Sex}";
+}
+
+/// <summary>What a verification asks: who, for what, on whose case.</summary>
+internal sealed record VerificationQuestion(
+    string Purpose,
+    string CaseReference,
+    OfficerId Officer,
+    ClaimedPerson Claim,
+    IReadOnlyList<WarningCode> Warnings);
+
+/// <summary>What looks like a slip in a claim, before the register is asked.</summary>
+internal enum WarningCode
+{
+    SexDisagreesWithNumber,
+    BirthYearDisagreesWithNumber,
+    UnknownPlace,
+    OldCardNumber,
+    LegacyEncoding,
+    FirstOfJanuary,
+    QrNotUnderstood,
+}

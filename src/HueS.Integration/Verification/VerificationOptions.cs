@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace HueS.Integration.Verification;
+
+internal sealed class VerificationOptions
+{
+    public const string Section = "Verification";
+
+    /// <summary>Default: 8 s. A caller has an answer, or a place in the queue, within this time.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:20")]
+    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Default: 30 s. How long one node may work on a check before another takes it over.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Default: 2 s. Delay before the second attempt of a deferred check; it doubles from there, with jitter.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:10:00")]
+    public TimeSpan FirstDelay { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Default: 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "06:00:00")]
+    public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Default: 36000, an hour at ten queries a second. With more checks waiting, new ones are turned away for now.</summary>
+    [Range(1, int.MaxValue)]
+    public int MostWaiting { get; set; } = 36_000;
+
+    /// <summary>Default: 8. Deferred checks one node works on at the same time.</summary>
+    [Range(1, 64)]
+    public int DeferredAtOnce { get; set; } = 8;
+}
