@@ -1,0 +1,90 @@
+using HueS.Integration.Protection;
+using HueS.Integration.Storage;
+using Npgsql;
+
+namespace HueS.Integration.Profiles;
+
+/// <summary>The table <c>profile</c>.</summary>
+internal sealed class ProfileStore(SubjectStore subjects)
+{
+    private const string PhoneColumn = "profile.phone";
+    private const string Columns = "id, account_id, citizen_id, verification_id, bound_at, version";
+
+    /// <summary>Adds a profile; <c>null</c> where the account has one already.</summary>
+    public Task<Profile?> AddAsync(
+        NpgsqlConnection connection,
+        string accountId,
+        SubjectKey citizen,
+        Guid verificationId,
+        string? phone,
+        CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7();
+        return connection.FirstAsync(
+            $"""
+            insert into profile (id, account_id, citizen_id, verification_id, phone)
+            values ($1, $2, $3, $4, $5)
+            on conflict (account_id) do nothing
+            returning {Columns}
+            """,
+            [id, accountId, citizen.SubjectId, verificationId, SealPhone(citizen, id, phone)],
+            Read,
+            cancellationToken);
+    }
+
+    public async Task<Profile> RenewAsync(
+        NpgsqlConnection connection,
+        Profile known,
+        SubjectKey citizen,
+        Guid verificationId,
+        string? phone,
+        CancellationToken cancellationToken) =>
+        (await connection.FirstAsync(
+            $"""
+            update profile
+            set verification_id = $2,
+                phone = coalesce($3, phone),
+                bound_at = clock_timestamp(),
+                version = version + 1
+            where id = $1
+            returning {Columns}
+            """,
+            [known.Id, verificationId, SealPhone(citizen, known.Id, phone)],
+            Read,
+            cancellationToken))!;
+
+    public Task<Profile?> FindAsync(NpgsqlConnection connection, string accountId, CancellationToken cancellationToken) =>
+        connection.FirstAsync($"select {Columns} from profile where account_id = $1", [accountId], Read, cancellationToken);
+
+    /// <summary>Reads the profile and keeps others from changing it until the transaction ends.</summary>
+    public Task<Profile?> LockAsync(NpgsqlConnection connection, string accountId, CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            $"select {Columns} from profile where account_id = $1 for update",
+            [accountId],
+            Read,
+            cancellationToken);
+
+    public async Task<string?> ReadPhoneAsync(NpgsqlConnection connection, Profile profile, CancellationToken cancellationToken)
+    {
+        var phone = await connection.FirstAsync(
+            "select phone from profile where id = $1",
+            [profile.Id],
+            row => row.ObjectOrNull<byte[]>(0),
+            cancellationToken);
+        if (phone is null)
+            return null;
+        var citizen = await subjects.OpenAsync(connection, profile.CitizenId, cancellationToken);
+        return citizen.Open<string>(PhoneColumn, profile.Id, phone);
+    }
+
+    private static byte[]? SealPhone(SubjectKey citizen, Guid id, string? phone) =>
+        phone is null ? null : citizen.Seal(PhoneColumn, id, phone);
+
+    private static Profile Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetString(1),
+        row.GetGuid(2),
+        row.GetGuid(3),
+        row.GetFieldValue<DateTimeOffset>(4),
+        row.GetInt32(5));
+}
