@@ -1,0 +1,108 @@
+using System.Text.Json;
+using HueS.Integration.Storage;
+using Npgsql;
+
+namespace HueS.Integration.Linking;
+
+/// <summary>The table <c>link</c>. A record is linked to one citizen at most: a constraint decides races.</summary>
+internal sealed class LinkStore
+{
+    public const string OneCitizenConstraint = "link_one_citizen";
+
+    private const string Columns =
+        "id, citizen_id, system, record_id, state, class, reasons, evidence, rules_version, decided_at";
+
+    public Task<Link?> FindAsync(
+        NpgsqlConnection connection,
+        Guid citizenId,
+        string system,
+        string recordId,
+        CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            $"select {Columns} from link where citizen_id = $1 and system = $2 and record_id = $3",
+            [citizenId, system, recordId],
+            Read,
+            cancellationToken);
+
+    /// <summary>Whether the record is another citizen's already.</summary>
+    public async Task<bool> IsLinkedElsewhereAsync(
+        NpgsqlConnection connection,
+        Guid citizenId,
+        string system,
+        string recordId,
+        CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            """
+            select true
+            from link
+            where system = $1
+              and record_id = $2
+              and state = 'Linked'
+              and citizen_id <> $3
+            """,
+            [system, recordId, citizenId],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
+    /// <summary>Adds a link, or decides an open one anew; one that is linked stays as it is and <c>false</c> is answered.</summary>
+    public async Task<bool> KeepAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(
+            """
+            insert into link (id, citizen_id, system, record_id, state, class, reasons, evidence, rules_version, decided_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)
+            on conflict (citizen_id, system, record_id)
+            do update set
+              state = excluded.state,
+              class = excluded.class,
+              reasons = excluded.reasons,
+              evidence = excluded.evidence,
+              rules_version = excluded.rules_version,
+              decided_at = excluded.decided_at
+            where link.state = 'NeedsPerson'
+            """,
+            [
+                link.Id,
+                link.CitizenId,
+                link.System,
+                link.RecordId,
+                link.State.ToString(),
+                link.Decision.Class.ToString(),
+                link.Decision.Reasons.Select(reason => reason.ToString()).ToArray(),
+                JsonSerializer.Serialize(link.Evidence),
+                link.RulesVersion,
+                link.DecidedAt,
+            ],
+            cancellationToken) == 1;
+
+    public Task<List<Link>> ListAsync(
+        NpgsqlConnection connection,
+        Guid citizenId,
+        Guid? after,
+        int limit,
+        CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            $"""
+            select {Columns}
+            from link
+            where citizen_id = $1
+              and id > $2
+            order by id
+            limit $3
+            """,
+            [citizenId, after ?? Guid.Empty, limit],
+            Read,
+            cancellationToken);
+
+    private static Link Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetGuid(1),
+        row.GetString(2),
+        row.GetString(3),
+        Enum.Parse<LinkState>(row.GetString(4)),
+        new LinkDecision(
+            Enum.Parse<EvidenceClass>(row.GetString(5)),
+            [.. row.GetFieldValue<string[]>(6).Select(Enum.Parse<LinkReason>)]),
+        JsonSerializer.Deserialize<Evidence>(row.GetString(7))!,
+        row.GetString(8),
+        row.GetFieldValue<DateTimeOffset>(9));
+}
