@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Error, "Tokens cannot be checked: the authority's metadata could not be read ({Failure})")]
     public static partial void AuthorityUnreachable(ILogger logger, string failure);
 
+    [LoggerMessage(6, LogLevel.Error, "Deferred checks could not be worked on ({Failure}); they wait in the database and are looked at again")]
+    public static partial void WorkerFailed(ILogger logger, string failure);
+
     [LoggerMessage(5, LogLevel.Information, "Stopping: not ready any more; requests are still served for {Delay}")]
     public static partial void Draining(ILogger logger, TimeSpan delay);
 }

@@ -2,6 +2,7 @@ using HueS.Integration.Server.Api;
 using HueS.Integration.Server.Operations;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Server;
 
@@ -37,6 +38,13 @@ public static class ServerHost
         services.AddCallers();
         services.AddHealth();
         services.AddApiDescription();
+        services.AddSingleton<EvenTime>();
+        services.AddOptions<EvenTimeOptions>().BindConfiguration(EvenTimeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RefusalTrail>();
+        services.AddSingleton<RefusalRecorder>(provider => provider.GetRequiredService<RefusalTrail>().WriteAsync);
+        services.AddRooms();
+        if (RolesOf(builder.Configuration).HasFlag(Roles.Workers))
+            services.AddWorkers();
 
         var app = builder.Build();
         app.UseSafeHeaders();
@@ -48,8 +56,24 @@ public static class ServerHost
         app.MapHealth();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
         app.MapApiDescription();
+        if (RolesOf(app.Configuration).HasFlag(Roles.Api))
+            app.MapDoors();
         return app;
     }
+
+    private static void MapDoors(this WebApplication app)
+    {
+        var api = app.MapApi();
+        api.MapVerifications();
+        api.MapProfiles();
+        api.MapRegister();
+    }
+
+    /// <summary>What this node does; any number of nodes may do each.</summary>
+    private static Roles RolesOf(IConfiguration configuration) =>
+        configuration[nameof(Roles)] is not { } text ? Roles.All
+        : Enum.TryParse<Roles>(text, ignoreCase: true, out var roles) ? roles
+        : throw new OptionsValidationException(nameof(Roles), typeof(Roles), ["Roles must be Api, Workers, or both: Api,Workers."]);
 
     /// <summary>Where the endpoints of the API are mapped: a refused body is answered before an endpoint runs.</summary>
     internal static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app) =>
@@ -69,4 +93,12 @@ public static class ServerHost
             defaults["urls"] = "http://127.0.0.1:5080";
         ((IConfigurationBuilder)configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
     }
+}
+
+[Flags]
+internal enum Roles
+{
+    Api = 1,
+    Workers = 2,
+    All = Api | Workers,
 }

@@ -12,7 +12,7 @@ internal static class ApiExamples
 
     public static object? For(Type type) =>
         type == typeof(VerificationRequest) ? Asked
-        : type == typeof(Verification) ? Answered
+        : type == typeof(Contracts.Verification) ? Answered
         : type == typeof(ProfileBinding) ? new ProfileBinding(VerificationId, "0900000123")
         : type == typeof(Profile) ? Bound
         : type == typeof(LinkRequest) ? new LinkRequest("dossiers", "000.00.00.H57-260105-0001", "1.004194", "mot-cua-01")
@@ -25,7 +25,7 @@ internal static class ApiExamples
         "mot-cua-01",
         new SubjectClaim(Number: "046190000123", Name: "Nguyễn Thị Ví Dụ", BirthDate: "1990-05-12", Sex: Sex.Female));
 
-    private static Verification Answered { get; } = new(
+    private static Contracts.Verification Answered { get; } = new(
         VerificationId,
         VerificationState.Settled,
         Outcome.Verified,

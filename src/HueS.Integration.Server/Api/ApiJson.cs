@@ -39,7 +39,7 @@ internal static class ApiJson
 }
 
 [JsonSerializable(typeof(VerificationRequest))]
-[JsonSerializable(typeof(Verification))]
+[JsonSerializable(typeof(Contracts.Verification))]
 [JsonSerializable(typeof(ProfileBinding))]
 [JsonSerializable(typeof(Profile))]
 [JsonSerializable(typeof(LinkRequest))]

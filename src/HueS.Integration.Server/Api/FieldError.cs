@@ -45,6 +45,6 @@ internal static class FieldCodes
     public const string AccountIdFormat = "account_id_format";
     public const string RecordIdFormat = "record_id_format";
     public const string IdempotencyKeyFormat = "idempotency_key_format";
-    public const string PreferFormat = "prefer_format";
+    public const string IfMatchFormat = "if_match_format";
     public const string CursorUnknown = "cursor_unknown";
 }

@@ -22,6 +22,7 @@ internal static class ProblemTypes
     public static readonly ProblemType RequestTimeout = new("request_timeout", 408);
     public static readonly ProblemType VerificationNotUsable = new("verification_not_usable", 409);
     public static readonly ProblemType AccountBoundElsewhere = new("account_bound_elsewhere", 409);
+    public static readonly ProblemType Stale = new("stale", 412);
     public static readonly ProblemType BodyTooLarge = new("body_too_large", 413);
     public static readonly ProblemType UnsupportedMediaType = new("unsupported_media_type", 415);
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency_key_reused", 422);
@@ -33,7 +34,7 @@ internal static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         MalformedJson, InvalidRequest, UnknownPurpose, Unauthenticated, Forbidden, NotFound, RecordNotFound,
-        MethodNotAllowed, RequestTimeout, VerificationNotUsable, AccountBoundElsewhere, BodyTooLarge,
+        MethodNotAllowed, RequestTimeout, VerificationNotUsable, AccountBoundElsewhere, Stale, BodyTooLarge,
         UnsupportedMediaType, IdempotencyKeyReused, InternalError, RecordSystemUnavailable, RegisterQueueFull, Busy,
     ];
 

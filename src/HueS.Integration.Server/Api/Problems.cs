@@ -1,5 +1,6 @@
 using HueS.Integration.Server.Operations;
 using Microsoft.AspNetCore.Diagnostics;
+using HueS.Integration.Upstreams;
 using Npgsql;
 
 namespace HueS.Integration.Server.Api;
@@ -26,6 +27,8 @@ internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
     public static ProblemAnswer For(Exception exception) => exception switch
     {
         BadHttpRequestException refused => new ProblemAnswer(ProblemTypes.ForStatus(refused.StatusCode)),
+        UpstreamUnavailableException unavailable => new ProblemAnswer(ProblemTypes.RecordSystemUnavailable, retryAfter: unavailable.RetryAfter),
+        UpstreamRefusedException => new ProblemAnswer(ProblemTypes.RecordSystemUnavailable),
         _ when IsOutage(exception) => new ProblemAnswer(ProblemTypes.Busy),
         _ => new ProblemAnswer(ProblemTypes.InternalError),
     };

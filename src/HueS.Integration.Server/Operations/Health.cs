@@ -16,7 +16,10 @@ internal static class Health
     {
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
-        services.AddHealthChecks().AddCheck<Drain>("serving");
+        services.AddHealthChecks()
+            .AddCheck<Drain>("serving")
+            .AddCheck<DatabaseHealth>("database")
+            .AddCheck<KeyRingHealth>("key_ring");
     }
 
     public static void MapHealth(this IEndpointRouteBuilder app)

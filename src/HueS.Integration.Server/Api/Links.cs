@@ -1,0 +1,101 @@
+using System.Security.Claims;
+using HueS.Integration.Audit;
+using HueS.Integration.Contracts;
+using HueS.Integration.Linking;
+using HueS.Integration.Upstreams.Records.Dossiers;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HueS.Integration.Server.Api;
+
+/// <summary>Records linked to the citizen of a profile.</summary>
+internal static class Links
+{
+    private const int PageSize = 50;
+
+    public static void MapLinks(this IEndpointRouteBuilder profile)
+    {
+        profile.MapPost("/links", LinkAsync)
+            .WithName("LinkRecord")
+            .WithSummary("Links a record to the citizen, or leaves it to a person and says why.");
+        profile.MapGet("/links", ListAsync)
+            .WithName("ListLinks")
+            .WithSummary("Lists the citizen's links with what each stands on, oldest first.");
+    }
+
+    private static async Task<Results<Ok<Contracts.Link>, ProblemAnswer>> LinkAsync(
+        string accountId,
+        Body<LinkRequest> body,
+        ClaimsPrincipal caller,
+        Linker linker,
+        DossierSystem dossiers,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var request = body.Value;
+        var parsing = new VerificationParsing(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var purpose = parsing.ReadPurpose(request.Purpose, "purpose");
+        var officer = parsing.ReadOfficer(request.Officer, "officer");
+        var errors = parsing.Errors.ToList();
+        if (!Profiles.IsAccountId(accountId))
+            errors.Add(new FieldError("accountId", FieldCodes.AccountIdFormat));
+        if (request.System != Linker.Dossiers)
+            errors.Add(new FieldError("system", FieldCodes.NotListed, [Linker.Dossiers]));
+        if (!dossiers.IsNumber(request.RecordId))
+            errors.Add(new FieldError("recordId", FieldCodes.RecordIdFormat));
+        if (errors.Count > 0)
+            return ProblemAnswer.Invalid(errors);
+
+        var actor = Actor.Client(caller.ClientId()!, officer);
+        var result = await linker.LinkDossierAsync(actor, accountId, request.RecordId, purpose, cancellationToken);
+        return result switch
+        {
+            LinkResult.Decided decided => TypedResults.Ok(Answer(decided.Link)),
+            LinkResult.NoProfile => new ProblemAnswer(ProblemTypes.NotFound),
+            LinkResult.RecordNotFound => new ProblemAnswer(ProblemTypes.RecordNotFound),
+            LinkResult.PurposeNotAllowed => new ProblemAnswer(ProblemTypes.UnknownPurpose),
+            _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
+        };
+    }
+
+    private static async Task<Results<Ok<Contracts.LinkPage>, ProblemAnswer>> ListAsync(
+        string accountId,
+        string? cursor,
+        ClaimsPrincipal caller,
+        Linker linker,
+        CancellationToken cancellationToken)
+    {
+        if (!Profiles.IsAccountId(accountId))
+            return ProblemAnswer.Invalid(new FieldError("accountId", FieldCodes.AccountIdFormat));
+        Guid? after = Guid.TryParse(cursor, out var read) ? read : null;
+        if (cursor is not null && after is null)
+            return ProblemAnswer.Invalid(new FieldError("cursor", FieldCodes.CursorUnknown));
+
+        return await linker.ListAsync(Actor.Client(caller.ClientId()!), accountId, after, PageSize, cancellationToken) is { } page
+            ? TypedResults.Ok(new Contracts.LinkPage([.. page.Links.Select(Answer)], page.Next?.ToString()))
+            : new ProblemAnswer(ProblemTypes.NotFound);
+    }
+
+    private static Contracts.Link Answer(Linking.Link link)
+    {
+        var evidence = link.Evidence;
+        string[] reasons = [.. link.Decision.Reasons.Select(Messages.Code)];
+        return new Contracts.Link(
+            link.Id,
+            link.System,
+            link.RecordId,
+            (Contracts.LinkState)link.State,
+            new LinkExplanation(
+                link.Decision.Class == EvidenceClass.None ? "none" : link.Decision.Class.ToString(),
+                link.RulesVersion,
+                "rule",
+                new LinkEvidence(
+                    (Contracts.KeyAgreement)evidence.Number,
+                    (NameGrade?)evidence.Name,
+                    (BirthDateGrade?)evidence.BirthDate?.Grade,
+                    (BirthDatePrecision?)evidence.BirthDate?.SharedPrecision,
+                    (Contracts.KeyAgreement)evidence.SecondKey),
+                reasons),
+            link.DecidedAt,
+            Messages.For((Contracts.LinkState)link.State, reasons));
+    }
+}

@@ -1,0 +1,88 @@
+using HueS.Integration.Access;
+using HueS.Integration.Contracts;
+using HueS.Integration.Verification;
+
+namespace HueS.Integration.Server.Api;
+
+/// <summary>A check in the words of the API, with no more than the caller's policy row allows.</summary>
+internal static class VerificationAnswer
+{
+    public static Contracts.Verification Of(VerificationCase found, Detail detail)
+    {
+        var settlement = found.Settlement;
+        var outcome = settlement is null ? Contracts.Outcome.Pending : OutcomeFor(settlement.Decision.Outcome, detail);
+        var tellsAll = detail == Detail.Grades;
+        return new Contracts.Verification(
+            found.Id,
+            settlement is null ? VerificationState.Pending : VerificationState.Settled,
+            outcome,
+            settlement is null ? [] : ReasonsToTell(found, detail),
+            found.Receipt,
+            found.Purpose,
+            found.CaseReference,
+            found.CreatedAt,
+            settlement?.AsOf,
+            settlement is null ? null : SourceOf(settlement.Source),
+            settlement?.RulesVersion,
+            tellsAll && settlement?.Decision.Grades is { } grades ? GradesOf(grades) : null,
+            [.. found.Warnings.Select(Warning)],
+            settlement is null ? PendingOf(found) : null,
+            Messages.For(outcome, ReasonsToTell(found, detail)));
+    }
+
+    /// <summary>A pending check always says why it waits: that is about the register, not about the person.</summary>
+    private static string[] ReasonsToTell(VerificationCase found, Detail detail) => found.Settlement switch
+    {
+        null => [PendingOf(found).Reason],
+        { Decision.Reasons: var reasons } when detail == Detail.Grades => [.. reasons.Select(Messages.Code)],
+        _ => [],
+    };
+
+    private static Contracts.Outcome OutcomeFor(Verification.Outcome outcome, Detail detail) => outcome switch
+    {
+        Verification.Outcome.Verified => Contracts.Outcome.Verified,
+        Verification.Outcome.NeedsPerson => Contracts.Outcome.NeedsPerson,
+        _ when detail == Detail.Outcome => Contracts.Outcome.NotVerified,
+        Verification.Outcome.Differs => Contracts.Outcome.Differs,
+        Verification.Outcome.NotFound => Contracts.Outcome.NotFound,
+        Verification.Outcome.NotAlive => Contracts.Outcome.NotAlive,
+        Verification.Outcome.NumberReplaced => Contracts.Outcome.NumberReplaced,
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    private static Contracts.AnswerSource? SourceOf(Verification.AnswerSource source) => source switch
+    {
+        Verification.AnswerSource.Register => Contracts.AnswerSource.Register,
+        Verification.AnswerSource.Reuse => Contracts.AnswerSource.Reuse,
+        Verification.AnswerSource.None => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(source)),
+    };
+
+    private static FieldGrades? GradesOf(Grades grades) => grades.BirthDate is { } birthDate
+        ? new FieldGrades(
+            (NameGrade)grades.Name,
+            (BirthDateGrade)birthDate.Grade,
+            (BirthDatePrecision)birthDate.SharedPrecision,
+            grades.SexAgrees)
+        : null;
+
+    private static ClaimWarning Warning(WarningCode warning) =>
+        new(Messages.Code(warning), FieldOf(warning), Messages.ForWarning(Messages.Code(warning)));
+
+    private static string FieldOf(WarningCode warning) => warning switch
+    {
+        WarningCode.SexDisagreesWithNumber => "subject.sex",
+        WarningCode.BirthYearDisagreesWithNumber or WarningCode.FirstOfJanuary => "subject.birthDate",
+        WarningCode.UnknownPlace => "subject.number",
+        WarningCode.OldCardNumber => "subject.oldCardNumber",
+        WarningCode.LegacyEncoding => "subject.name",
+        WarningCode.QrNotUnderstood => "subject.cardQr",
+        _ => throw new ArgumentOutOfRangeException(nameof(warning)),
+    };
+
+    private static PendingCheck PendingOf(VerificationCase found) => new(
+        found.Standing?.Reason ?? PendingReason.BeingAsked,
+        found.Standing?.Attempts ?? 1,
+        found.Standing?.DueAt ?? found.CreatedAt,
+        found.Deadline);
+}

@@ -1,0 +1,144 @@
+using System.Text.RegularExpressions;
+using HueS.Integration.Contracts;
+using HueS.Integration.Identity;
+using HueS.Integration.Verification;
+
+namespace HueS.Integration.Server.Api;
+
+/// <summary>Turns a request into the room's question, or names every field that does not fit.</summary>
+internal sealed partial class VerificationParsing(DateOnly today)
+{
+    private readonly List<FieldError> _errors = [];
+
+    /// <summary>The fields that do not fit; a question was read only if there are none.</summary>
+    public IReadOnlyList<FieldError> Errors => _errors;
+
+    public VerificationQuestion? Read(VerificationRequest request)
+    {
+        var purpose = ReadPurpose(request.Purpose, "purpose");
+        var caseReference = ReadCaseReference(request.CaseReference);
+        var officer = ReadOfficer(request.Officer, "officer");
+        var warnings = new List<WarningCode>();
+        var claim = ReadClaim(request.Subject, warnings);
+        return _errors.Count == 0
+            ? new VerificationQuestion(purpose, caseReference, officer, claim!, [.. warnings.Concat(ClaimWarnings.Of(claim!)).Distinct()])
+            : null;
+    }
+
+    public string ReadPurpose(string purpose, string field)
+    {
+        if (!Purpose().IsMatch(purpose))
+            _errors.Add(new FieldError(field, FieldCodes.PurposeFormat));
+        return purpose;
+    }
+
+    public OfficerId ReadOfficer(string text, string field)
+    {
+        if (!OfficerId.TryParse(text, out var officer))
+            _errors.Add(new FieldError(field, FieldCodes.OfficerFormat));
+        return officer;
+    }
+
+    private string ReadCaseReference(string text)
+    {
+        if (!CaseReference().IsMatch(text))
+            _errors.Add(new FieldError("caseReference", FieldCodes.CaseReferenceFormat));
+        else if (PersonalLooking().IsMatch(text))
+            _errors.Add(new FieldError("caseReference", FieldCodes.CaseReferencePersonal));
+        return text;
+    }
+
+    private ClaimedPerson? ReadClaim(SubjectClaim subject, List<WarningCode> warnings)
+    {
+        string?[] identifiers = [subject.Number, subject.OldCardNumber, subject.CardQr];
+        if (identifiers.Count(identifier => identifier is not null) != 1)
+        {
+            _errors.Add(new FieldError("subject", FieldCodes.ExactlyOneIdentifier));
+            return null;
+        }
+
+        var card = ReadCard(subject.CardQr, warnings);
+        PersonalNumber? number = card?.Number;
+        if (subject.Number is not null)
+            number = ReadNumber(subject.Number);
+        OldCardNumber? oldCard = null;
+        if (subject.OldCardNumber is not null)
+            oldCard = ReadOldCard(subject.OldCardNumber);
+        var name = ReadName(subject.Name, card);
+        var birthDate = ReadBirthDate(subject.BirthDate, card);
+        var sex = subject.Sex switch
+        {
+            null => card?.Sex ?? Identity.Sex.Unknown,
+            Contracts.Sex.Male => Identity.Sex.Male,
+            Contracts.Sex.Female => Identity.Sex.Female,
+            _ => throw new ArgumentOutOfRangeException(nameof(subject)),
+        };
+        return _errors.Count == 0 ? new ClaimedPerson(number, oldCard, name!, birthDate, sex) : null;
+    }
+
+    private CardQr? ReadCard(string? text, List<WarningCode> warnings)
+    {
+        if (text is null)
+            return null;
+        if (!CardQr.TryParse(text, out var card, out var notUnderstood))
+            _errors.Add(new FieldError("subject.cardQr", FieldCodes.CardQrUnreadable));
+        else if (notUnderstood.Count > 0)
+            warnings.Add(WarningCode.QrNotUnderstood);
+        return card;
+    }
+
+    private PersonalNumber ReadNumber(string text)
+    {
+        if (!PersonalNumber.TryParse(text, out var number))
+            _errors.Add(new FieldError("subject.number", FieldCodes.NumberFormat));
+        return number;
+    }
+
+    private OldCardNumber ReadOldCard(string text)
+    {
+        if (!OldCardNumber.TryParse(text, out var oldCard))
+            _errors.Add(new FieldError("subject.oldCardNumber", FieldCodes.OldCardNumberFormat));
+        return oldCard;
+    }
+
+    private PersonName? ReadName(string? text, CardQr? card)
+    {
+        if (text is null && card is not null)
+            return card.Name;
+        if (!PersonName.TryParse(text, out var name, out var fault))
+            _errors.Add(new FieldError("subject.name", CodeOf(fault)));
+        return name;
+    }
+
+    private BirthDate ReadBirthDate(string? text, CardQr? card)
+    {
+        if (text is null && card is not null)
+            return card.BirthDate;
+        if (!BirthDate.TryParse(text, out var birthDate))
+            _errors.Add(new FieldError("subject.birthDate", text is null ? FieldCodes.Required : FieldCodes.BirthDateImpossible));
+        else if (birthDate.IsAfter(today))
+            _errors.Add(new FieldError("subject.birthDate", FieldCodes.BirthDateFuture));
+        return birthDate;
+    }
+
+    private static string CodeOf(NameFault fault) => fault switch
+    {
+        NameFault.Empty => FieldCodes.NameEmpty,
+        NameFault.TooLong => FieldCodes.NameTooLong,
+        NameFault.ControlCharacter => FieldCodes.ControlCharacter,
+        NameFault.Mojibake => FieldCodes.NameMojibake,
+        NameFault.LegacyEncoding => FieldCodes.NameLegacyEncoding,
+        NameFault.NotLetters => FieldCodes.NameNotLetters,
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+    };
+
+    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,20}\z")]
+    private static partial Regex Purpose();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9./-]{0,49}\z")]
+    private static partial Regex CaseReference();
+
+    // A number of a person, old or new, or a phone number, standing by itself: it would end up in logs and trails as a case.
+    [GeneratedRegex(@"(?<![0-9])([0-9]{9,12})(?![0-9])")]
+    private static partial Regex PersonalLooking();
+}

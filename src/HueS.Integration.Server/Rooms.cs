@@ -1,0 +1,62 @@
+using HueS.Integration.Access;
+using HueS.Integration.Audit;
+using HueS.Integration.Events;
+using HueS.Integration.Linking;
+using HueS.Integration.Profiles;
+using HueS.Integration.Protection;
+using HueS.Integration.Review;
+using HueS.Integration.Server.Workers;
+using HueS.Integration.Storage;
+using HueS.Integration.Upstreams;
+using HueS.Integration.Verification;
+using Microsoft.Extensions.Options;
+
+namespace HueS.Integration.Server;
+
+/// <summary>Puts the rooms of the core together, in their order.</summary>
+internal static class Rooms
+{
+    public static void AddRooms(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Database>();
+        services.AddSingleton(new Migrator(Migration.All));
+
+        services.AddOptions<ProtectionOptions>().BindConfiguration(ProtectionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => KeyRing.Load(provider.GetRequiredService<IOptions<ProtectionOptions>>().Value.KeyRingFile));
+        services.AddSingleton<BlindIndex>();
+        services.AddSingleton<SubjectStore>();
+
+        services.AddSingleton<OfficerStore>();
+        services.AddSingleton<Trail>();
+        services.AddSingleton<IntentLog>();
+
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidation>();
+        services.AddSingleton<AccessPolicy>();
+
+        services.AddSingleton<EventStore>();
+        services.AddUpstreams();
+
+        services.AddOptions<VerificationOptions>().BindConfiguration(VerificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<VerificationStore>();
+        services.AddSingleton<CheckLedger>();
+        services.AddSingleton<Intake>();
+        services.AddSingleton<Check>();
+        services.AddSingleton<Asker>();
+        services.AddSingleton<QueueGauge>();
+        services.AddSingleton<Verifier>();
+        services.AddSingleton<DeferredChecks>();
+
+        services.AddSingleton<CitizenStore>();
+        services.AddSingleton<ProfileStore>();
+        services.AddSingleton<ProfileBook>();
+
+        services.AddSingleton<ReviewStore>();
+
+        services.AddSingleton<LinkStore>();
+        services.AddSingleton<Linker>();
+    }
+
+    public static void AddWorkers(this IServiceCollection services) => services.AddHostedService<DeferredCheckWorker>();
+}
