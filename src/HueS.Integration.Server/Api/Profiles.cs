@@ -50,7 +50,7 @@ internal static partial class Profiles
             return ProblemAnswer.Invalid(errors);
 
         var actor = Actor.Client(caller.ClientId()!);
-        var result = await profiles.BindAsync(actor, accountId, body.Value.VerificationId, body.Value.Phone, expected, cancellationToken);
+        var result = await profiles.BindAccountAsync(actor, accountId, body.Value.VerificationId, body.Value.Phone, expected, cancellationToken);
         switch (result)
         {
             case BindResult.Bound bound:

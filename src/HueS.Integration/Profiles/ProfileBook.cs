@@ -20,7 +20,7 @@ internal sealed class ProfileBook(
     EventStore events)
 {
     /// <param name="expectedVersion">The version the caller read, where it insists on nothing having changed since.</param>
-    public Task<BindResult> BindAsync(
+    public Task<BindResult> BindAccountAsync(
         Actor actor,
         string accountId,
         Guid verificationId,

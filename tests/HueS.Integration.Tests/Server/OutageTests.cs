@@ -1,0 +1,128 @@
+using System.Net;
+using HueS.Integration.Contracts;
+using HueS.Integration.Mocks;
+using HueS.Integration.Tests.World;
+using Shouldly;
+using Xunit;
+
+namespace HueS.Integration.Tests.Server;
+
+public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
+{
+    private TestService _service = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(
+        databases,
+        "--Population:Pipeline:AttemptTimeout=00:00:00.5",
+        "--Verification:AnswerWithin=00:00:02");
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    public static TheoryData<string> Skies => [.. Storms.Keys];
+
+    private static Dictionary<string, Action<Weather>> Storms { get; } = new()
+    {
+        ["down"] = weather => weather.Down(),
+        ["black hole"] = weather => weather.BlackHole(),
+        ["dripping"] = weather => weather.Dripping(TimeSpan.FromSeconds(30)),
+        ["resetting"] = weather => weather.Resetting(),
+        ["truncated"] = weather => weather.Truncated(),
+        ["lying"] = weather => weather.Lying(),
+        ["throttled for an hour"] = weather => weather.Throttled(TimeSpan.FromHours(1)),
+        ["platform error"] = weather => weather.PlatformError(),
+        ["oversized"] = weather => weather.Oversized(10 << 20),
+    };
+
+    [Theory]
+    [MemberData(nameof(Skies))]
+    public async Task An_outage_is_pending_and_never_an_answer(string sky)
+    {
+        Storms[sky](_service.Stubs.Population.Weather);
+
+        using var response = await _service.PostAsync(_service.Portal, TestService.Ask(TestService.Claim(Personas.Plain)));
+        var answer = await TestService.ReadAsync<Contracts.Verification>(response);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        response.Headers.Location.ShouldNotBeNull().ToString().ShouldBe($"/v1/verifications/{answer.Id}");
+        response.Headers.RetryAfter.ShouldNotBeNull().Delta.ShouldNotBeNull().ShouldBeGreaterThan(TimeSpan.Zero);
+        (answer.State, answer.Outcome).ShouldBe((VerificationState.Pending, Outcome.Pending));
+        answer.Pending.ShouldNotBeNull().Attempts.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task When_the_register_is_back_the_deferred_check_settles_by_itself()
+    {
+        _service.Stubs.Population.Weather.Down();
+        var pending = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+
+        _service.Stubs.Population.Weather.Clear();
+
+        (await _service.UntilSettledAsync(_service.Portal, pending.Id)).Outcome.ShouldBe(Outcome.Verified);
+        (await _service.Database.QueryAsync<string>("select kind from event order by at")).Last().ShouldBe("verification.settled");
+    }
+
+    [Fact]
+    public async Task Another_citizens_data_is_no_outcome_and_stops_the_route_until_an_operator_releases_it()
+    {
+        var wrong = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.WrongPerson));
+        var asked = _service.Stubs.Population.Requests.Total;
+        var meanwhile = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+
+        wrong.Outcome.ShouldBe(Outcome.Pending);
+        meanwhile.Outcome.ShouldBe(Outcome.Pending);
+        meanwhile.Pending.ShouldNotBeNull().Reason.ShouldBe("register_quarantined");
+        _service.Stubs.Population.Requests.Total.ShouldBe(asked);
+
+        using var shown = await _service.Operator.GetAsync("/v1/register", Cancellation);
+        var route = (await TestService.ReadAsync<RegisterStatus>(shown)).Routes.ShouldHaveSingleItem();
+        route.Quarantined.ShouldBeTrue();
+        await _service.Database.ExecuteAsync($"update work set due_at = due_at + interval '1 hour' where target = '{wrong.Id}'");
+        using var released = await _service.Operator.PostAsync($"/v1/register/routes/{route.Name}/release", null, Cancellation);
+
+        released.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await _service.UntilSettledAsync(_service.Portal, meanwhile.Id)).Outcome.ShouldBe(Outcome.Verified);
+    }
+
+    [Fact]
+    public async Task A_check_without_an_answer_until_its_deadline_goes_to_a_person()
+    {
+        _service.Stubs.Population.Weather.Down();
+        var pending = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+
+        await _service.Database.ExecuteAsync("update verification set deadline = clock_timestamp()");
+
+        var settled = await _service.UntilSettledAsync(_service.Portal, pending.Id);
+        (settled.Outcome, settled.Reasons.Single()).ShouldBe((Outcome.NeedsPerson, "deadline_passed"));
+        (await _service.Database.QueryAsync<Guid>("select target from review_task")).ShouldBe([pending.Id]);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_wrapper_goes_to_a_person_and_says_nothing_about_the_citizen()
+    {
+        _service.Stubs.Population.Weather.Refusing();
+
+        var answer = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+
+        (answer.Outcome, answer.Reasons.Single()).ShouldBe((Outcome.NeedsPerson, "register_refused"));
+        answer.AsOf.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_crash_between_question_and_answer_leaves_a_check_that_another_node_finishes()
+    {
+        _service.Stubs.Population.Weather.BlackHole();
+        var asking = _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+        while ((await _service.Database.QueryAsync<long>("select count(*) from intent")).Single() == 0)
+            await Task.Delay(20, Cancellation);
+
+        // The node that holds the lease is as good as dead: its lease has run out and its fence is old.
+        await _service.Database.ExecuteAsync("update work set lease_until = clock_timestamp() - interval '1 s'");
+        _service.Stubs.Population.Weather.Clear();
+
+        var answer = await asking;
+        (await _service.UntilSettledAsync(_service.Portal, answer.Id)).Outcome.ShouldBe(Outcome.Verified);
+        (await _service.Database.QueryAsync<long>("select count(*) from audit where action = 'verification.settled'")).ShouldBe([1]);
+    }
+}

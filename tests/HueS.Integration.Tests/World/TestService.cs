@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using HueS.Integration.Contracts;
+using HueS.Integration.Mocks;
+using HueS.Integration.Protection;
+using HueS.Integration.Sandbox.Tokens;
+using HueS.Integration.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Shouldly;
+using Xunit;
+
+namespace HueS.Integration.Tests.World;
+
+/// <summary>The whole service on loopback: real PostgreSQL, real stubs, real tokens; one database of its own.</summary>
+internal sealed class TestService : IAsyncDisposable
+{
+    public const string Purpose = "1.004194";
+    public const string YesNoPurpose = "2.000815";
+
+    private readonly List<IAsyncDisposable> _parts = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("hues-service-").FullName;
+
+    private TestService(TestDatabase database) => Database = database;
+
+    public TestDatabase Database { get; }
+
+    public Stubs Stubs { get; private set; } = null!;
+
+    public TokenIssuer Issuer { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public IServiceProvider Rooms { get; private set; } = null!;
+
+    /// <summary>Sees grades.</summary>
+    public HttpClient Portal { get; private set; } = null!;
+
+    /// <summary>Is told verified or not.</summary>
+    public HttpClient Kiosk { get; private set; } = null!;
+
+    /// <summary>Releases routes.</summary>
+    public HttpClient Operator { get; private set; } = null!;
+
+    public ConcurrentQueue<string> Logged { get; } = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<TestService> StartAsync(TestDatabases databases, params string[] settings)
+    {
+        var service = new TestService(await databases.MigratedAsync());
+        try
+        {
+            await service.StartPartsAsync(settings);
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static object Claim(Persona persona, string? name = null, string? birthDate = null, string? number = null) => new
+    {
+        number = number ?? persona.Number,
+        name = name ?? persona.Name,
+        birthDate = birthDate ?? persona.BirthDate,
+    };
+
+    public static object Ask(object subject, string purpose = Purpose) => new
+    {
+        purpose,
+        caseReference = "000.00.00.H57-260105-0001",
+        officer = "mot-cua-01",
+        subject,
+    };
+
+    public async Task<HttpResponseMessage> PostAsync(HttpClient caller, object body, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/verifications") { Content = JsonContent.Create(body) };
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        return await caller.SendAsync(request, Cancellation);
+    }
+
+    /// <summary>Asks and reads the answer, whether it is settled or pending.</summary>
+    public async Task<Contracts.Verification> VerifyAsync(HttpClient caller, object subject, string purpose = Purpose, string? key = null)
+    {
+        using var response = await PostAsync(caller, Ask(subject, purpose), key);
+        response.IsSuccessStatusCode.ShouldBeTrue($"{(int)response.StatusCode}");
+        return await ReadAsync<Contracts.Verification>(response);
+    }
+
+    public async Task<Contracts.Verification> UntilSettledAsync(HttpClient caller, Guid id)
+    {
+        for (var look = 0; look < 300; look++)
+        {
+            using var response = await caller.GetAsync($"/v1/verifications/{id}", Cancellation);
+            var current = await ReadAsync<Contracts.Verification>(response);
+            if (current.State == VerificationState.Settled)
+                return current;
+            await Task.Delay(100, Cancellation);
+        }
+
+        throw new TimeoutException("The check was not settled within its bound.");
+    }
+
+    public static async Task<T> ReadAsync<T>(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, Cancellation))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in Enumerable.Reverse(_parts))
+            await part.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartPartsAsync(string[] settings)
+    {
+        Stubs = Keep(await Stubs.StartAsync(new StubOptions(), Cancellation));
+        Issuer = Keep(await TokenIssuer.StartAsync(0, Cancellation));
+        var ring = Path.Combine(_folder, "keys.json");
+        KeyRing.Create(ring);
+
+        var service = ServerHost.Build([.. Settings(ring), .. settings], builder => builder.Services.AddSingleton<ILoggerProvider>(new Lines(Logged)));
+        _parts.Add(new Stopped(service));
+        await service.StartAsync(Cancellation);
+        Rooms = service.Services;
+        Address = new Uri(service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Portal = await CallerAsync(SandboxClient.Portal);
+        Kiosk = await CallerAsync(SandboxClient.Kiosk);
+        Operator = await CallerAsync(SandboxClient.Operator);
+    }
+
+    private string[] Settings(string ring)
+    {
+        var stub = new StubOptions();
+        return
+        [
+            "--urls=http://127.0.0.1:0",
+            "--Server:DrainDelay=00:00:00",
+            "--Server:EvenTimeStep=00:00:00.050",
+            $"--Storage:ConnectionString={Database.Service}",
+            $"--Protection:KeyRingFile={ring}",
+            $"--Access:Authority={Issuer.Address}",
+            $"--Population:BaseAddress={Stubs.PopulationAddress}",
+            $"--Population:Username={stub.Username}",
+            $"--Population:SecretKey={stub.SecretKey}",
+            "--Population:Pipeline:QuotaPerSecond=1000",
+            "--Population:Pipeline:QuotaBurst=1000",
+            "--Population:Pipeline:ShortestBreak=00:00:01",
+            "--Population:Pipeline:LongestBreak=00:00:01",
+            $"--Dossiers:BaseAddress={Stubs.DossiersAddress}",
+            $"--Dossiers:Token={stub.DossiersToken}",
+            "--Verification:FirstDelay=00:00:00.2",
+            "--Verification:LongestDelay=00:00:01",
+            $"--Access:Purposes:0:Code={Purpose}",
+            $"--Access:Purposes:1:Code={YesNoPurpose}",
+            "--Access:Purposes:1:Check=YesNo",
+            $"--Access:Clients:0:Id={SandboxClient.Portal.Id}",
+            $"--Access:Clients:0:Purposes:{Purpose}=Grades",
+            $"--Access:Clients:0:Purposes:{YesNoPurpose}=Grades",
+            $"--Access:Clients:1:Id={SandboxClient.Kiosk.Id}",
+            $"--Access:Clients:1:Purposes:{Purpose}=Outcome",
+        ];
+    }
+
+    private async Task<HttpClient> CallerAsync(SandboxClient client)
+    {
+        var caller = new HttpClient { BaseAddress = Address };
+        caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Issuer.TokenAsync(client, Cancellation));
+        _parts.Add(new Closed(caller));
+        return caller;
+    }
+
+    private T Keep<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Add(part);
+        return part;
+    }
+
+    private sealed class Stopped(WebApplication service) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await service.StopAsync();
+            await service.DisposeAsync();
+        }
+    }
+
+    private sealed class Closed(HttpClient caller) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            caller.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>Keeps what the service logs, message and exception text as a careless formatter would write them.</summary>
+    private sealed class Lines(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
