@@ -45,7 +45,7 @@ internal sealed class Births(Dice dice)
     {
         var ward = dice.Pick(_wards);
         var female = dice.Chance(0.505);
-        var year = Math.Min(dice.Between(1928, 2010), dice.Between(1940, 2034));
+        var year = Math.Min(dice.Between(1930, 2010), dice.Between(1950, 2040));
         var (family, middle, given) = Name(female, Highlands.Contains(ward[0]));
         var partial = year < 1950 ? dice.Chance(0.4) : year < 1962 && dice.Chance(0.12);
         var vital = dice.Chance(0.012) ? VitalStatus.Dead : dice.Chance(0.002) ? VitalStatus.Missing : VitalStatus.Alive;

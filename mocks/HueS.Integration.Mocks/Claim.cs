@@ -19,7 +19,7 @@ namespace HueS.Integration.Mocks;
 /// <param name="Dirt">What happened to the data.</param>
 /// <param name="Truth">Whether the claim is right.</param>
 public sealed record Claim(
-    [property: Name("claim_id")] string Id,
+    [property: Name("id")] string Id,
     [property: Name("purpose")] string Purpose,
     [property: Name("case_reference")] string CaseReference,
     [property: Name("officer")] string Officer,

@@ -12,6 +12,8 @@ public static class Claims
         NewLine = "\n",
         // White space at the ends of a name is dirt the service has to clean, not the file.
         TrimOptions = TrimOptions.None,
+        // Reading goes by the names of the record's parameters.
+        PrepareHeaderForMatch = header => header.Header.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant(),
     };
 
     /// <summary>

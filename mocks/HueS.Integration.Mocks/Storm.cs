@@ -8,6 +8,9 @@ namespace HueS.Integration.Mocks;
 /// <summary>Does to a request what the weather drew for it.</summary>
 internal sealed class Storm(Weather weather, RequestDelegate door, TimeProvider time, CancellationToken stopping)
 {
+    /// <summary>A reset makes the caller's system forget what it has not read yet: so long it may read the first half.</summary>
+    private static readonly TimeSpan BeforeReset = TimeSpan.FromMilliseconds(50);
+
     private const string Xml = "text/xml; charset=utf-8";
     private const string Json = "application/json; charset=utf-8";
     private const string HtmlPage = "<!DOCTYPE html><html><head><title>Bảo trì</title></head><body><h1>Hệ thống đang bảo trì</h1></body></html>";
@@ -104,6 +107,7 @@ internal sealed class Storm(Weather weather, RequestDelegate door, TimeProvider 
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), leaving);
         await context.Response.Body.FlushAsync(leaving);
+        await Task.Delay(BeforeReset, time, leaving);
         // Without lingering the system sends RST: the caller sees a reset, not an early end.
         if (context.Features.Get<IConnectionSocketFeature>() is { Socket: var socket })
             socket.LingerState = new System.Net.Sockets.LingerOption(enable: true, seconds: 0);

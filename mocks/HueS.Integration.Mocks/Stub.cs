@@ -9,6 +9,7 @@ namespace HueS.Integration.Mocks;
 public sealed class Stub : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping;
+    private int _disposed;
 
     private Stub(WireMockServer server, Weather weather, RequestLog requests, CancellationTokenSource stopping)
     {
@@ -61,9 +62,11 @@ public sealed class Stub : IAsyncDisposable
         return new Stub(server, weather, requests, stopping);
     }
 
-    /// <summary>Stops it.</summary>
+    /// <summary>Stops it; whoever hangs in a black hole is let go. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         await _stopping.CancelAsync();
         await Task.Run(() =>
         {

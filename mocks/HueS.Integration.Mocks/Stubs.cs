@@ -38,7 +38,7 @@ public sealed class Stubs : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops both; whoever hangs in a black hole is let go.</summary>
+    /// <summary>Stops both.</summary>
     public async ValueTask DisposeAsync()
     {
         await Population.DisposeAsync();
