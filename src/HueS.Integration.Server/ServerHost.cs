@@ -14,10 +14,16 @@ public static class ServerHost
 
     /// <summary>Builds the service without starting it.</summary>
     /// <param name="args">Settings as <c>--Section:Key=value</c>.</param>
-    /// <param name="configure">Runs before anything is registered, so the settings it adds are seen by everything.</param>
+    /// <param name="configure">Runs before the service is put together, so the settings it adds are seen by everything.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Settings are read once, at the start: no file needs watching.
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.AddLogs();
         configure?.Invoke(builder);
         AddDefaults(builder.Configuration);
 
@@ -27,13 +33,13 @@ public static class ServerHost
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         });
-        builder.AddLogs();
         builder.AddTelemetry();
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.ConfigureHttpJsonOptions(json => ApiJson.Shape(json.SerializerOptions));
+        services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
         services.AddCallers();
         services.AddHealth();

@@ -26,7 +26,14 @@ internal static class ApiJson
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         // Answers are never put into a page unescaped: they are JSON, marked nosniff.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.TypeInfoResolver = ApiJsonContext.Default;
+        options.TypeInfoResolver = ApiJsonContext.Default.WithAddedModifier(TakeAbsentAsNull);
+    }
+
+    /// <summary>Nothing known is written as nothing, so it is described and read as nothing too.</summary>
+    private static void TakeAbsentAsNull(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties)
+            member.IsRequired &= !member.IsGetNullable;
     }
 
     private static JsonSerializerOptions Frozen()

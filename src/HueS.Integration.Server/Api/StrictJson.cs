@@ -86,7 +86,7 @@ internal static class StrictJson
 
         foreach (var member in type.Properties)
         {
-            if (IsRequired(member) && !seen.Contains(member))
+            if (member.IsRequired && !seen.Contains(member))
                 errors.Add(new FieldError(Join(path, member.Name), FieldCodes.Required));
         }
 
@@ -128,9 +128,6 @@ internal static class StrictJson
 
         return null;
     }
-
-    private static bool IsRequired(JsonPropertyInfo member) =>
-        member.IsRequired || member.AssociatedParameter is { HasDefaultValue: false };
 
     private static string Join(string path, string name) => path == "$" ? name : $"{path}.{name}";
 }

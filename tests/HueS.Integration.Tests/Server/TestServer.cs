@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using HueS.Integration.Contracts;
+using HueS.Integration.Server;
+using HueS.Integration.Server.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace HueS.Integration.Tests.Server;
+
+/// <summary>The server's own pipeline on a real port, with a few endpoints that stand in for the rooms behind it.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private TestServer(WebApplication app, TokenAuthority authority, ConcurrentQueue<string> logged, ConcurrentQueue<Refusal> refusals)
+    {
+        this.app = app;
+        Authority = authority;
+        Logged = logged;
+        Refusals = refusals;
+        Client = new HttpClient();
+    }
+
+    public TokenAuthority Authority { get; }
+
+    public ConcurrentQueue<string> Logged { get; }
+
+    public ConcurrentQueue<Refusal> Refusals { get; }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public Uri Url => new(app.Urls.Single());
+
+    /// <summary>The server with the probe endpoints.</summary>
+    public static Task<TestServer> StartAsync(Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null) =>
+        StartPlainAsync(configure, app =>
+        {
+            var api = app.MapApi();
+            api.MapPost("/probe", (Body<VerificationRequest> body) => TypedResults.Ok(body.Value.Subject.Name)).RequireAuthorization(Scopes.Verifications);
+            map?.Invoke(app);
+        });
+
+    /// <summary>The server as it is.</summary>
+    public static async Task<TestServer> StartPlainAsync(Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null)
+    {
+        var authority = await TokenAuthority.StartAsync();
+        var logged = new ConcurrentQueue<string>();
+        var refusals = new ConcurrentQueue<Refusal>();
+        var app = ServerHost.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["urls"] = "http://127.0.0.1:0",
+                ["Access:Authority"] = authority.Url,
+                ["Server:DrainDelay"] = "00:00:00",
+            });
+            builder.Logging.ClearProviders().AddProvider(new Recorder(logged));
+            builder.Services.AddSingleton<RefusalRecorder>((refusal, _) =>
+            {
+                refusals.Enqueue(refusal);
+                return Task.CompletedTask;
+            });
+            configure?.Invoke(builder);
+        });
+        map?.Invoke(app);
+        await app.StartAsync();
+        return new TestServer(app, authority, logged, refusals) { Client = { BaseAddress = new Uri(app.Urls.Single()) } };
+    }
+
+    public Task StopAsync() => app.StopAsync();
+
+    public Task<HttpResponseMessage> PostAsync(string path, string body, string? token = "good", string contentType = "application/json", string? language = null)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return SendAsync(HttpMethod.Post, path, token, content, language);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path, string? token = "good") => SendAsync(HttpMethod.Get, path, token);
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token, HttpContent? content = null, string? language = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token == "good" ? Authority.Token() : token);
+        if (language is not null)
+            request.Headers.AcceptLanguage.ParseAdd(language);
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+        await Authority.DisposeAsync();
+    }
+
+    /// <summary>Keeps what any provider would be given, exceptions with their messages included.</summary>
+    private sealed class Recorder(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+internal static class Answers
+{
+    /// <summary>The problem an answer holds; fails where the answer is not a complete one.</summary>
+    public static async Task<Problem> ProblemAsync(this HttpResponseMessage response)
+    {
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Shouldly.ShouldBeTestExtensions.ShouldBe(response.Content.Headers.ContentType?.MediaType, "application/problem+json", body);
+        var problem = JsonSerializer.Deserialize(body, ApiJson.TypeInfo<Problem>())!;
+        Shouldly.ShouldBeTestExtensions.ShouldBe(problem.Status, (int)response.StatusCode);
+        return problem;
+    }
+}
