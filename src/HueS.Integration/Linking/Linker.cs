@@ -92,7 +92,7 @@ internal sealed class Linker(
                 if (await links.IsLinkedElsewhereAsync(connection, profile.CitizenId, Dossiers, recordId, token))
                     decision = decision with { Reasons = [.. decision.Reasons, LinkReason.LinkedElsewhere] };
 
-                var now = time.GetUtcNow();
+                var now = time.GetStoredNow();
                 var known = await links.FindAsync(connection, profile.CitizenId, Dossiers, recordId, token);
                 var link = new Link(
                     known?.Id ?? Guid.CreateVersion7(now),

@@ -145,7 +145,7 @@ internal sealed class CheckLedger(
         AnswerSource source,
         CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         var settlement = new Settlement(
             result.Decision,
             source == AnswerSource.None ? null : now,

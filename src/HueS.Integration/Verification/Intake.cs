@@ -61,7 +61,7 @@ internal sealed class Intake(
         string? idempotencyKey,
         CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         var claimIndex = index.Of(IndexKind.Claim, $"{actor.ClientId}|{question.Purpose}|{question.Claim.Canonical()}");
         var subject = await subjects.OfAsync(connection, SubjectIndex(question.Claim), cancellationToken);
         var reusable = await store.FindReusableAsync(

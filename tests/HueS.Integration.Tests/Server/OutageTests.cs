@@ -67,6 +67,7 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
     public async Task Another_citizens_data_is_no_outcome_and_stops_the_route_until_an_operator_releases_it()
     {
         var wrong = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.WrongPerson));
+        var route = await UntilQuarantinedAsync();
         var asked = _service.Stubs.Population.Requests.Total;
         var meanwhile = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
 
@@ -75,9 +76,6 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
         meanwhile.Pending.ShouldNotBeNull().Reason.ShouldBe("register_quarantined");
         _service.Stubs.Population.Requests.Total.ShouldBe(asked);
 
-        using var shown = await _service.Operator.GetAsync("/v1/register", Cancellation);
-        var route = (await TestService.ReadAsync<RegisterStatus>(shown)).Routes.ShouldHaveSingleItem();
-        route.Quarantined.ShouldBeTrue();
         await _service.Database.ExecuteAsync($"update work set due_at = due_at + interval '1 hour' where target = '{wrong.Id}'");
         using var released = await _service.Operator.PostAsync($"/v1/register/routes/{route.Name}/release", null, Cancellation);
 
@@ -124,5 +122,18 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
         var answer = await asking;
         (await _service.UntilSettledAsync(_service.Portal, answer.Id)).Outcome.ShouldBe(Outcome.Verified);
         (await _service.Database.QueryAsync<long>("select count(*) from audit where action = 'verification.settled'")).ShouldBe([1]);
+    }
+
+    private async Task<RegisterRoute> UntilQuarantinedAsync()
+    {
+        for (var look = 0; look < 300; look++)
+        {
+            using var shown = await _service.Operator.GetAsync("/v1/register", Cancellation);
+            if ((await TestService.ReadAsync<RegisterStatus>(shown)).Routes.ShouldHaveSingleItem() is { Quarantined: true } route)
+                return route;
+            await Task.Delay(100, Cancellation);
+        }
+
+        throw new TimeoutException("The route was not quarantined within its bound.");
     }
 }

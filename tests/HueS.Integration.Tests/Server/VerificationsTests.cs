@@ -147,7 +147,8 @@ public sealed class VerificationsTests(TestDatabases databases) : IAsyncLifetime
     [Fact]
     public async Task A_name_in_the_registers_other_spelling_is_found()
     {
-        var answer = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Slow, name: "Cao Thị Mĩ Lệ"));
+        var asked = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Slow, name: "Cao Thị Mĩ Lệ"));
+        var answer = await _service.UntilSettledAsync(_service.Portal, asked.Id);
 
         answer.Outcome.ShouldBe(Outcome.Verified);
         answer.Grades.ShouldNotBeNull().Name.ShouldBe(NameGrade.Spelling);
