@@ -9,7 +9,7 @@ internal interface IPopulationApi
     [Post("/{operation}")]
     Task<HttpResponseMessage> AskAsync(
         string operation,
-        [Body] XDocument question,
+        [Body(buffered: true)] XDocument question,
         [Header("X-Road-Id")] string requestId,
         [Header("X-Road-UserId")] string clientId,
         [Header("X-Road-Issue")] string? caseReference,
