@@ -22,7 +22,13 @@ internal static class UpstreamServices
 
     private static IServiceCollection AddPopulation(this IServiceCollection services)
     {
-        services.AddOptions<PopulationOptions>().BindConfiguration(PopulationOptions.Section).ValidateOnStart();
+        services.AddOptions<PopulationOptions>()
+            .BindConfiguration(PopulationOptions.Section)
+            .Validate(options => IsHttp(options.BaseAddress), "Population:BaseAddress must start with http:// or https://.")
+            .Validate(
+                options => options.HashedAddress != HashedAddress.Literal || options.HashedLiteral.Length > 0,
+                "Population:HashedLiteral is missing: Population:HashedAddress is Literal.")
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PopulationOptions>, PopulationOptionsValidator>();
         services.AddPipeline<PopulationOptions>(PopulationRegister.Upstream, options => options.Pipeline);
         services.AddSingleton<SoapSerializer>();
@@ -42,7 +48,11 @@ internal static class UpstreamServices
 
     private static IServiceCollection AddDossiers(this IServiceCollection services)
     {
-        services.AddOptions<DossiersOptions>().BindConfiguration(DossiersOptions.Section).ValidateOnStart();
+        services.AddOptions<DossiersOptions>()
+            .BindConfiguration(DossiersOptions.Section)
+            .Validate(options => IsHttp(options.BaseAddress), "Dossiers:BaseAddress must start with http:// or https://.")
+            .Validate(options => options.HasUsablePattern, "Dossiers:NumberPattern is no regular expression, or one that looks back.")
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DossiersOptions>, DossiersOptionsValidator>();
         services.AddPipeline<DossiersOptions>(DossierSystem.Upstream, options => options.Pipeline);
         services.AddRefitGeneratedClient<IDossiersApi>(DossiersJson.Default, _ => new RefitSettings(), DossierSystem.Upstream)
@@ -56,6 +66,8 @@ internal static class UpstreamServices
         services.AddSingleton<DossierSystem>();
         return services;
     }
+
+    private static bool IsHttp(Uri? address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https" };
 
     private static void AddPipeline<TOptions>(
         this IServiceCollection services,

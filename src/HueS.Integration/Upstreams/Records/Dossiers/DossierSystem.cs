@@ -16,13 +16,15 @@ internal sealed class DossierSystem(
 {
     public const string Upstream = "dossiers";
 
+    private const int LongestNumber = 40;
+
     private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
 
-    // Numbers come from outside: no pattern may be made to run long.
-    private readonly Regex _number = new(settings.Value.NumberPattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private readonly Regex _number = settings.Value.CompiledPattern;
 
+    // The whole text must match, whether or not the pattern is anchored: an end anchor lets a line feed through.
     /// <summary>Whether the text has the form of a dossier number; nothing else is ever asked about.</summary>
-    public bool IsNumber(string text) => text.Length <= 40 && _number.IsMatch(text);
+    public bool IsNumber(string text) => text.Length <= LongestNumber && _number.Match(text).Length == text.Length && text.Length > 0;
 
     /// <summary><c>null</c>: the system says that there is no such dossier.</summary>
     public async Task<Dossier?> ReadAsync(string dossierNumber, Ask ask, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Upstreams.Records.Dossiers;
@@ -25,6 +26,24 @@ internal sealed class DossiersOptions
 
     [ValidateObjectMembers]
     public PipelineOptions Pipeline { get; set; } = new();
+
+    /// <summary>Numbers come from outside: the pattern is matched in linear time, which not every pattern allows.</summary>
+    public Regex CompiledPattern => new(NumberPattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    public bool HasUsablePattern
+    {
+        get
+        {
+            try
+            {
+                return CompiledPattern is not null;
+            }
+            catch (Exception unusable) when (unusable is ArgumentException or NotSupportedException)
+            {
+                return false;
+            }
+        }
+    }
 }
 
 [OptionsValidator]
