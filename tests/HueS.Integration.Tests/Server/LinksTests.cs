@@ -145,7 +145,7 @@ public sealed class LinksTests(TestDatabases databases) : IAsyncLifetime
     [Fact]
     public async Task An_account_id_that_looks_like_a_persons_number_is_refused()
     {
-        using var refused = await PutAsync("046190990001", new { verificationId = Guid.CreateVersion7() });
+        using var refused = await PutAsync("046190000001", new { verificationId = Guid.CreateVersion7() });
 
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }

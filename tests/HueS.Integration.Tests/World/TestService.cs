@@ -38,6 +38,9 @@ internal sealed class TestService : IAsyncDisposable
 
     public IServiceProvider Rooms { get; private set; } = null!;
 
+    /// <summary>Brings no token.</summary>
+    public HttpClient Anyone { get; private set; } = null!;
+
     /// <summary>Sees grades.</summary>
     public HttpClient Portal { get; private set; } = null!;
 
@@ -116,6 +119,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Anyone is not null)
+            LeakWatch.Read("metrics", await Anyone.GetStringAsync("/metrics", CancellationToken.None));
         foreach (var part in Enumerable.Reverse(_parts))
             await part.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
@@ -133,6 +138,7 @@ internal sealed class TestService : IAsyncDisposable
         await service.StartAsync(Cancellation);
         Rooms = service.Services;
         Address = new Uri(service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Anyone = Caller();
         Portal = await CallerAsync(SandboxClient.Portal);
         Kiosk = await CallerAsync(SandboxClient.Kiosk);
         Operator = await CallerAsync(SandboxClient.Operator);
@@ -173,8 +179,14 @@ internal sealed class TestService : IAsyncDisposable
 
     private async Task<HttpClient> CallerAsync(SandboxClient client)
     {
-        var caller = new HttpClient { BaseAddress = Address };
+        var caller = Caller();
         caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Issuer.TokenAsync(client, Cancellation));
+        return caller;
+    }
+
+    private HttpClient Caller()
+    {
+        var caller = new HttpClient(new WatchedCalls()) { BaseAddress = Address };
         _parts.Add(new Closed(caller));
         return caller;
     }
@@ -215,10 +227,16 @@ internal sealed class TestService : IAsyncDisposable
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{formatter(state, exception)} {exception}");
+            Keep($"{formatter(state, exception)} {exception}", $"log event {eventId.Id}");
 
         public void Dispose()
         {
+        }
+
+        private void Keep(string line, string place)
+        {
+            LeakWatch.Read(place, line);
+            lines.Enqueue(line);
         }
     }
 }
