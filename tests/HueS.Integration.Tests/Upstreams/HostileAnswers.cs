@@ -195,6 +195,8 @@ public sealed class HostileAnswers(HostileAnswers.Room room) : IClassFixture<Hos
             var torn = pieces.ToList();
             foreach (var (how, first, second) in tears)
             {
+                if (torn.Count == 0)
+                    break;
                 var (one, other) = (first % torn.Count, second % torn.Count);
                 // Text that is changed between intact tags is another text: no reader can tell.
                 if (torn[one].StartsWith('<') && torn[other].StartsWith('<'))
