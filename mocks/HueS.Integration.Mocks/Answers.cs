@@ -7,22 +7,25 @@ namespace HueS.Integration.Mocks;
 /// <summary>What both doors write the same way.</summary>
 internal static class Answers
 {
+    public const string RoadId = "X-Road-Id";
+    public const string RoadRequestId = "X-Road-Request-Id";
+
     private sealed record Wrapper(
         [property: System.Text.Json.Serialization.JsonPropertyName("error_code")] string ErrorCode,
         string Message);
 
-    /// <summary>The platform's two ids: the caller's own, and one of the platform.</summary>
-    public static void Echo(HttpContext context)
+    /// <summary>The platform's two ids, the caller's own and one of the platform, unless the answer brings its own.</summary>
+    public static void Echo(HttpContext context) => context.Response.OnStarting(() =>
     {
-        var asked = context.Request.Headers["X-Road-Id"];
+        var asked = context.Request.Headers[RoadId];
         if (asked.Count > 0)
-            context.Response.Headers["X-Road-Id"] = asked;
-        context.Response.Headers["X-Road-Request-Id"] = Guid.CreateVersion7().ToString();
-    }
+            context.Response.Headers.TryAdd(RoadId, asked);
+        context.Response.Headers.TryAdd(RoadRequestId, Guid.CreateVersion7().ToString());
+        return Task.CompletedTask;
+    });
 
     public static async Task XmlAsync(HttpContext context, int status, XElement envelope)
     {
-        Echo(context);
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/xml; charset=utf-8";
         var text = "<?xml version='1.0' encoding='UTF-8'?>" + envelope.ToString(SaveOptions.DisableFormatting);

@@ -38,6 +38,7 @@ internal static class RegisterDoor
                 return;
             }
 
+            Answers.Echo(context);
             var operation = path[(path.LastIndexOf('/') + 1)..];
             var (question, wrong) = await RegisterQuestion.ReadAsync(context.Request.Body, operation, context.RequestAborted);
             context.Request.Body.Position = 0;

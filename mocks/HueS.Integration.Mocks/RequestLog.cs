@@ -60,7 +60,7 @@ public sealed class RequestLog
         // Counted on arrival: a caller who gave up has asked all the same.
         _byOperation.AddOrUpdate(operation, 1, (_, count) => count + 1);
         var fault = await next(context);
-        _seen.Enqueue(new SeenRequest(operation, requestId, subject, context.Request.Headers["X-Road-Id"].ToString(), fault));
+        _seen.Enqueue(new SeenRequest(operation, requestId, subject, context.Request.Headers[Answers.RoadId].ToString(), fault));
         while (_seen.Count > Kept)
             _seen.TryDequeue(out _);
     };

@@ -13,7 +13,6 @@ internal static class RoadError
             ? StatusCodes.Status400BadRequest
             : StatusCodes.Status500InternalServerError;
         context.Response.Headers["X-Road-Error"] = type;
-        Answers.Echo(context);
         await context.Response.WriteAsJsonAsync(new Body(type, message, Guid.CreateVersion7().ToString()), cancellationToken);
     }
 }

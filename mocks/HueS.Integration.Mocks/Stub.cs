@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using WireMock.Admin.Mappings;
+using WireMock.Matchers;
 using WireMock.Server;
 using WireMock.Settings;
 
@@ -45,6 +47,7 @@ public sealed class Stub : IAsyncDisposable
             Urls = [$"http://127.0.0.1:{port}"],
             // A load run asks millions of times, and every entry holds a whole request.
             MaxRequestLogCount = 100,
+            CustomMatcherMappings = new Dictionary<string, Func<MatcherModel, IMatcher>> { [nameof(XPathOnce)] = model => new XPathOnce(model) },
             PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(wireMock =>
             {
                 var storm = new Storm(weather, door(options, files, wireMock), options.Time, stopping.Token);
