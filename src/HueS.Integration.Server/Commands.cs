@@ -1,3 +1,5 @@
+using HueS.Integration.Protection;
+using HueS.Integration.Server.Operations;
 using HueS.Integration.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -14,9 +16,10 @@ internal static class Commands
     private const string Usage = """
         HueS.Integration checks identities at the national population register and links citizens to their records.
 
-          (no verb)    serve the API; the roles come from the setting Roles (default Api,Workers)
-          migrate      bring the database to this version's schema, then exit
-          --help       this text
+          (no verb)      serve; what this node does is the setting Roles (default Api,Workers)
+          migrate        bring the database to this version's schema, then exit
+          keys create    make a new key ring at Protection:KeyRingFile, then exit; never overwrites one
+          --help         this text
 
         Settings are given as --Section:Key=value, as environment variables Section__Key, or in appsettings.json
         beside the binary. Exit codes: 0 done, 1 failed, 2 not understood.
@@ -31,33 +34,46 @@ internal static class Commands
     /// <summary>The word itself is not repeated: what was typed by mistake may be anything.</summary>
     public static int Unknown()
     {
-        Console.Error.WriteLine("This verb is not known. The verbs are: migrate, --help; without a verb the service is served.");
+        Console.Error.WriteLine("This verb is not known. The verbs are: migrate, keys create, --help; without a verb the service is served.");
         return Misused;
     }
 
     public static Task<int> ServeAsync(string[] settings) => RunAsync(async () =>
     {
         await using var app = ServerHost.Build(settings);
+        // Before anything else starts, so that every wrong setting is named at once.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.RunAsync();
     });
 
     public static Task<int> MigrateAsync(string[] settings) => RunAsync(async () =>
     {
-        var configuration = ServerHost.Build(settings).Configuration;
-        var owner = configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.OwnerConnectionString)}"];
-        if (string.IsNullOrWhiteSpace(owner))
-        {
-            throw new OptionsValidationException(StorageOptions.Section, typeof(StorageOptions),
-                ["Storage:OwnerConnectionString is missing: give the connection string of the role that owns the tables."]);
-        }
+        var storage = Read<StorageOptions>(settings, StorageOptions.Section);
 
-        var applied = await new Migrator(Migration.All).RunAsync(owner, CancellationToken.None);
+        var applied = await StartMigration.RunAsync(storage, new Migrator(Migration.All), CancellationToken.None);
+
         foreach (var name in applied)
             Console.Out.WriteLine($"applied {name}");
         Console.Out.WriteLine($"The schema is up to date; {applied.Count} of {Migration.All.Count} scripts were applied now.");
     });
 
-    /// <summary>A wrong setting stops the start with its sentence, not with a stack trace.</summary>
+    public static Task<int> CreateKeysAsync(string[] settings) => RunAsync(() =>
+    {
+        var file = Read<ProtectionOptions>(settings, ProtectionOptions.Section).KeyRingFile;
+        if (string.IsNullOrWhiteSpace(file))
+            throw new KeyRingException("Protection:KeyRingFile is missing: say where to put the key ring.");
+        if (File.Exists(file))
+            throw new KeyRingException($"There is a key ring at '{file}' already. It is kept: data wrapped by a lost key cannot be read again.");
+
+        KeyRing.Create(file);
+        Console.Out.WriteLine($"A new key ring stands at '{file}'. Keep a copy in a safe place: without it the database cannot be read.");
+        return Task.CompletedTask;
+    });
+
+    private static T Read<T>(string[] settings, string section)
+        where T : new() => ServerHost.Settings(settings).GetSection(section).Get<T>() ?? new T();
+
+    /// <summary>What an operator can mend is told in a sentence, not in a stack trace.</summary>
     private static async Task<int> RunAsync(Func<Task> work)
     {
         try
@@ -65,22 +81,22 @@ internal static class Commands
             await work();
             return Done;
         }
-        catch (OptionsValidationException wrong)
+        catch (Exception failure) when (Sentences(failure) is { Count: > 0 } sentences)
         {
-            foreach (var failure in wrong.Failures)
-                Console.Error.WriteLine(failure);
-            return Failed;
-        }
-        catch (EditedMigrationException edited)
-        {
-            Console.Error.WriteLine(edited.Message);
-            return Failed;
-        }
-        catch (NpgsqlException refused)
-        {
-            // The message may quote the connection string's values; the code says enough.
-            Console.Error.WriteLine($"The database could not be used ({refused.SqlState ?? refused.GetType().Name}).");
+            foreach (var sentence in sentences)
+                Console.Error.WriteLine(sentence);
             return Failed;
         }
     }
+
+    private static IReadOnlyList<string> Sentences(Exception failure) => failure switch
+    {
+        OptionsValidationException wrong => [.. wrong.Failures],
+        AggregateException several => [.. several.InnerExceptions.SelectMany(Sentences)],
+        KeyRingException or EditedMigrationException => [failure.Message],
+        // The message may quote values of the connection string; the code says enough.
+        NpgsqlException refused => [$"The database could not be used ({refused.SqlState ?? refused.GetType().Name})."],
+        IOException or UnauthorizedAccessException => [failure.Message],
+        _ => [],
+    };
 }

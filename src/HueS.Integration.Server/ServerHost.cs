@@ -17,12 +17,7 @@ public static class ServerHost
     /// <param name="configure">Runs before the service is put together, so the settings it adds are seen by everything.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            // Settings are read once, at the start: no file needs watching.
-            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = NewBuilder(args);
         builder.AddLogs();
         configure?.Invoke(builder);
         AddDefaults(builder.Configuration);
@@ -47,8 +42,9 @@ public static class ServerHost
         services.AddSingleton<EvenTime>();
         services.AddOptions<EvenTimeOptions>().BindConfiguration(EvenTimeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RefusalTrail>();
-        services.AddSingleton<RefusalRecorder>(provider => provider.GetRequiredService<RefusalTrail>().WriteAsync);
+        services.TryAddSingleton<RefusalRecorder>(provider => provider.GetRequiredService<RefusalTrail>().WriteAsync);
         services.AddRooms();
+        services.AddHostedService<StartMigration>();
         if (RolesOf(builder.Configuration).HasFlag(Roles.Workers))
             services.AddWorkers();
 
@@ -66,6 +62,16 @@ public static class ServerHost
             app.MapDoors();
         return app;
     }
+
+    /// <summary>The settings as the service would see them, for verbs that do not serve.</summary>
+    internal static IConfiguration Settings(string[] args) => NewBuilder(args).Configuration;
+
+    private static WebApplicationBuilder NewBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        // Settings are read once, at the start: no file needs watching.
+        Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+        ContentRootPath = AppContext.BaseDirectory,
+    });
 
     private static void MapDoors(this WebApplication app)
     {

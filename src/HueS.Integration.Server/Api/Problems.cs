@@ -1,6 +1,6 @@
 using HueS.Integration.Server.Operations;
-using Microsoft.AspNetCore.Diagnostics;
 using HueS.Integration.Upstreams;
+using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
 namespace HueS.Integration.Server.Api;

@@ -62,6 +62,15 @@ internal sealed class TestServer : IAsyncDisposable
                 ["urls"] = "http://127.0.0.1:0",
                 ["Access:Authority"] = authority.Url,
                 ["Server:DrainDelay"] = "00:00:00",
+                // These tests stay in front of the rooms: no database is there, and none is asked.
+                ["Roles"] = "Api",
+                ["Storage:ConnectionString"] = "Host=127.0.0.1;Port=1;Username=nobody;Timeout=1",
+                ["Protection:KeyRingFile"] = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+                ["Population:BaseAddress"] = "http://127.0.0.1:1/",
+                ["Population:Username"] = "nobody",
+                ["Population:SecretKey"] = "nothing",
+                ["Dossiers:BaseAddress"] = "http://127.0.0.1:1/",
+                ["Dossiers:Token"] = "nothing",
             });
             builder.Logging.ClearProviders().AddProvider(new Recorder(logged));
             builder.Services.AddSingleton<RefusalRecorder>((refusal, _) =>
