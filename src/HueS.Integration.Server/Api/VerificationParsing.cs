@@ -53,7 +53,7 @@ internal sealed partial class VerificationParsing(DateOnly today)
         string?[] identifiers = [subject.Number, subject.OldCardNumber, subject.CardQr];
         if (identifiers.Count(identifier => identifier is not null) != 1)
         {
-            _errors.Add(new FieldError("subject", FieldCodes.ExactlyOneIdentifier));
+            _errors.Add(new FieldError("subject", FieldCodes.ExactlyOneIdentifier, ["number", "oldCardNumber", "cardQr"]));
             return null;
         }
 

@@ -1,36 +1,21 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using HueS.Integration.Contracts;
+using HueS.Integration.Linking;
 using HueS.Integration.Server.Api;
+using HueS.Integration.Verification;
 using Shouldly;
 using Xunit;
 
 namespace HueS.Integration.Tests.Server;
 
+using LinkState = Contracts.LinkState;
+using Outcome = Contracts.Outcome;
+
 public sealed partial class Texts
 {
-    private static readonly string[] Reasons =
-    [
-        "name_unmarked", "name_partial", "name_different", "birth_date_swapped", "birth_date_first_of_january", "birth_date_different",
-        "birth_date_missing", "register_says_no", "no_such_person", "person_dead", "person_missing", "number_replaced",
-        "deadline_passed", "register_refused", "check_failed",
-    ];
-
     private static readonly string[] PendingReasons =
-        ["register_unreachable", "register_busy", "register_quarantined", "register_refused", "being_asked"];
-
-    private static readonly string[] Warnings =
-    [
-        "sex_disagrees_with_number", "birth_year_disagrees_with_number", "unknown_place", "old_card_number", "legacy_encoding",
-        "first_of_january", "qr_not_understood",
-    ];
-
-    private static readonly string[] LinkReasons =
-    [
-        "number_missing", "number_other", "old_card_number_only", "name_missing", "name_unmarked", "name_partial", "name_different",
-        "birth_date_missing", "birth_date_year_only", "birth_date_swapped", "birth_date_first_of_january", "birth_date_different",
-        "linked_elsewhere",
-    ];
+        [.. typeof(PendingReason).GetFields().Select(field => (string)field.GetRawConstantValue()!)];
 
     private static MessageCatalogue Catalogue => Messages.Catalogue;
 
@@ -55,10 +40,10 @@ public sealed partial class Texts
     {
         Catalogue.Outcomes.Keys.ShouldBe(Enum.GetValues<Outcome>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.LinkStates.Keys.ShouldBe(Enum.GetValues<LinkState>().Select(Messages.Code), ignoreOrder: true);
-        Catalogue.Reasons.Keys.ShouldBe(Reasons, ignoreOrder: true);
+        Catalogue.Reasons.Keys.ShouldBe(Enum.GetValues<Reason>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.PendingReasons.Keys.ShouldBe(PendingReasons, ignoreOrder: true);
-        Catalogue.Warnings.Keys.ShouldBe(Warnings, ignoreOrder: true);
-        Catalogue.LinkReasons.Keys.ShouldBe(LinkReasons, ignoreOrder: true);
+        Catalogue.Warnings.Keys.ShouldBe(Enum.GetValues<WarningCode>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.LinkReasons.Keys.ShouldBe(Enum.GetValues<LinkReason>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.Problems.Keys.ShouldBe(ProblemTypes.All.Select(problem => problem.Code), ignoreOrder: true);
         Catalogue.Fields.Keys.ShouldBe(FieldCodesInUse(), ignoreOrder: true);
     }
