@@ -19,7 +19,7 @@ internal static class ApiDescription
         {
             options.AddDocumentTransformer(DescribeDocument);
             options.AddOperationTransformer(DescribeRefusals);
-            options.AddSchemaTransformer(AddExample);
+            options.AddSchemaTransformer(DescribeSchema);
         });
 
     public static void MapApiDescription(this IEndpointRouteBuilder app)
@@ -117,8 +117,12 @@ internal static class ApiDescription
         };
     }
 
-    private static Task AddExample(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
+        // What is not known is left out, so a nullable member is never promised.
+        foreach (var member in context.JsonTypeInfo.Properties.Where(member => member.IsGetNullable))
+            schema.Required?.Remove(member.Name);
+
         if (context.JsonPropertyInfo is null
             && ApiExamples.For(context.JsonTypeInfo.Type) is { } example
             && JsonSerializer.SerializeToNode(example, ApiJson.Options.GetTypeInfo(example.GetType())) is { } json)

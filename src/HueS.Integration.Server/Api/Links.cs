@@ -16,10 +16,12 @@ internal static class Links
     {
         profile.MapPost("/links", LinkAsync)
             .WithName("LinkRecord")
-            .WithSummary("Links a record to the citizen, or leaves it to a person and says why.");
+            .WithSummary("Links a record to the citizen, or leaves it to a person and says why.")
+            .Refuses(ProblemTypes.UnknownPurpose, ProblemTypes.NotFound, ProblemTypes.RecordNotFound, ProblemTypes.RecordSystemUnavailable);
         profile.MapGet("/links", ListAsync)
             .WithName("ListLinks")
-            .WithSummary("Lists the citizen's links with what each stands on, oldest first.");
+            .WithSummary("Lists the citizen's links with what each stands on, oldest first.")
+            .Refuses(ProblemTypes.InvalidRequest, ProblemTypes.NotFound);
     }
 
     private static async Task<Results<Ok<Contracts.Link>, ProblemAnswer>> LinkAsync(

@@ -17,10 +17,12 @@ internal static partial class Profiles
         var group = api.MapGroup("/profiles/{accountId}").RequireAuthorization(Scopes.Profiles).WithTags("Profiles");
         group.MapPut("", BindAsync)
             .WithName("BindProfile")
-            .WithSummary("Binds an account to the citizen of a verification.");
+            .WithSummary("Binds an account to the citizen of a verification.")
+            .Refuses(ProblemTypes.VerificationNotUsable, ProblemTypes.AccountBoundElsewhere, ProblemTypes.Stale);
         group.MapGet("", ReadAsync)
             .WithName("ReadProfile")
-            .WithSummary("Shows to which citizen an account is bound.");
+            .WithSummary("Shows to which citizen an account is bound.")
+            .Refuses(ProblemTypes.InvalidRequest, ProblemTypes.NotFound);
         group.MapLinks();
     }
 

@@ -20,7 +20,8 @@ internal static class Register
             .WithSummary("Shows the routes to the register and how many checks wait for it.");
         group.MapPost("/routes/{route}/release", ReleaseAsync)
             .WithName("ReleaseRoute")
-            .WithSummary("Lets a route run again that was stopped because it had shown another citizen's data.");
+            .WithSummary("Lets a route run again that was stopped because it had shown another citizen's data.")
+            .Refuses(ProblemTypes.NotFound);
     }
 
     private static async Task<Ok<RegisterStatus>> ShowAsync(

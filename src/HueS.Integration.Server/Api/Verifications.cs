@@ -17,10 +17,12 @@ internal static partial class Verifications
         var group = api.MapGroup("/verifications").RequireAuthorization(Scopes.Verifications).WithTags("Verifications");
         group.MapPost("", AskAsync)
             .WithName("AskVerification")
-            .WithSummary("Asks whether a number, a name and a birth date belong to one living person.");
+            .WithSummary("Asks whether a number, a name and a birth date belong to one living person.")
+            .Refuses(ProblemTypes.UnknownPurpose, ProblemTypes.IdempotencyKeyReused, ProblemTypes.RegisterQueueFull);
         group.MapGet("/{id:guid}", ReadAsync)
             .WithName("ReadVerification")
-            .WithSummary("Shows a check of the caller's own: its outcome, or where it stands.");
+            .WithSummary("Shows a check of the caller's own: its outcome, or where it stands.")
+            .Refuses(ProblemTypes.NotFound);
     }
 
     private static async Task<Results<Ok<Contracts.Verification>, Accepted<Contracts.Verification>, ProblemAnswer>> AskAsync(
