@@ -32,7 +32,8 @@ internal static class Telemetry
             .AddAspNetCoreInstrumentation(http =>
             {
                 http.Filter = context => context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal);
-                http.EnrichWithHttpResponse = (activity, _) => activity.SetTag("url.query", null);
+                // The route says what was asked; the path and query are the caller's text, which may be anything.
+                http.EnrichWithHttpResponse = (activity, _) => activity.SetTag("url.path", null).SetTag("url.query", null);
             })
             .AddHttpClientInstrumentation()
             .AddNpgsql()

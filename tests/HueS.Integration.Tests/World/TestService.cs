@@ -114,6 +114,15 @@ internal sealed class TestService : IAsyncDisposable
         throw new TimeoutException("The check was not settled within its bound.");
     }
 
+    /// <summary>Calls with the portal's token, past the watch on the caller's own URLs.</summary>
+    public async Task<HttpResponseMessage> UnwatchedAsync(string path)
+    {
+        // The client's own spans would hold its URL too; they are the caller's.
+        using var caller = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = Address };
+        caller.DefaultRequestHeaders.Authorization = Portal.DefaultRequestHeaders.Authorization;
+        return await caller.GetAsync(path, Cancellation);
+    }
+
     public static async Task<T> ReadAsync<T>(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, Cancellation))!;
 
