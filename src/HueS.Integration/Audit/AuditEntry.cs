@@ -1,3 +1,5 @@
+using HueS.Integration.Storage;
+
 namespace HueS.Integration.Audit;
 
 /// <summary>What happened. The names are stored; they never change.</summary>
@@ -36,4 +38,5 @@ internal sealed record Intent(
     string RequestId,
     Guid? VerificationId,
     Guid? SubjectId,
-    string ClientId);
+    string ClientId,
+    Pool Pool);

@@ -10,7 +10,7 @@ internal sealed class IntentLog(Database database)
     public async Task WriteAsync(Intent intent, CancellationToken cancellationToken)
     {
         // One statement, so it commits by itself: once this returns, the intent survives a crash.
-        await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
+        await using var connection = await database.OpenAsync(intent.Pool, cancellationToken);
         await connection.ExecuteAsync(
             """
             insert into intent (id, upstream, operation, request_id, verification_id, subject_id, client_id)

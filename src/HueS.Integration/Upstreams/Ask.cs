@@ -1,3 +1,5 @@
+using HueS.Integration.Storage;
+
 namespace HueS.Integration.Upstreams;
 
 /// <summary>Who waits for the answer. A person at a counter is served first and shortest.</summary>
@@ -14,4 +16,8 @@ internal sealed record Ask(
     Guid SubjectId,
     string ClientId,
     DateTimeOffset Deadline,
-    Lane Lane);
+    Lane Lane)
+{
+    /// <summary>What is written on the way pays with the connections of whoever waits.</summary>
+    public Pool Pool => Lane == Lane.Counter ? Pool.Api : Pool.Work;
+}

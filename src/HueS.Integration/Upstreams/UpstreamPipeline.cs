@@ -124,7 +124,8 @@ internal sealed class UpstreamPipeline
                 requestId,
                 call.Ask.VerificationId,
                 call.Ask.SubjectId,
-                call.Ask.ClientId),
+                call.Ask.ClientId,
+                call.Ask.Pool),
             cancellationToken);
 
         using var measured = _metrics.Begin(_upstream, call.Operation, call.Attempts);

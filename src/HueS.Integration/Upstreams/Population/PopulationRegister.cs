@@ -45,7 +45,7 @@ internal sealed class PopulationRegister(
         Func<XElement, Binding, T> read,
         CancellationToken cancellationToken)
     {
-        await quarantine.RefuseIfStoppedAsync(_options.Route, cancellationToken);
+        await quarantine.RefuseIfStoppedAsync(_options.Route, ask.Pool, cancellationToken);
         return await pipeline.RunAsync(
             name,
             ask,

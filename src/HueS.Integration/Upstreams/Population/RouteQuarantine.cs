@@ -19,11 +19,11 @@ internal sealed class RouteQuarantine(
     // Kept until the database has it: should it fail in the very moment of an incident, this node stays stopped all the same.
     private Incident? _unrecorded;
 
-    public async Task RefuseIfStoppedAsync(string route, CancellationToken cancellationToken)
+    public async Task RefuseIfStoppedAsync(string route, Pool pool, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _unrecorded) is { } incident)
             await RecordAsync(incident, cancellationToken);
-        if (await StandingAsync(route, Pool.Work, cancellationToken) is { IsStopped: true })
+        if (await StandingAsync(route, pool, cancellationToken) is { IsStopped: true })
             throw new UpstreamUnavailableException(UnavailableReason.Quarantined);
     }
 
