@@ -18,6 +18,9 @@ internal sealed class NameTables
         ["Tôn"] = 5,
     };
 
+    /// <summary>How the table counts people without one.</summary>
+    private const string NoMiddleName = "(none)";
+
     private static readonly Lazy<NameTables> Loaded = new(() => new NameTables());
 
     private readonly Weighted<string> _families;
@@ -33,7 +36,7 @@ internal sealed class NameTables
             .Select(row => (row[0], Mean(row[1..4]) * RaisedForHue.GetValueOrDefault(row[0], 1))));
         var middles = Read("middle_names.csv");
         var givens = Read("given_names.csv");
-        _middles = [.. Sexes(sex => new Weighted<string>(middles.Where(row => row[0] == sex).Select(row => (row[1], Mean(row[3..])))))];
+        _middles = [.. Sexes(sex => new Weighted<string>(middles.Where(row => row[0] == sex).Select(row => (row[1] == NoMiddleName ? "" : row[1], Mean(row[3..])))))];
         _givens = [.. Sexes(sex => new Weighted<string>(givens.Where(row => row[0] == sex).Select(row => (row[1], Mean(row[2..])))))];
         _givensApartByMarks =
         [

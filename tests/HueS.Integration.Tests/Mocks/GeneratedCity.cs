@@ -47,6 +47,13 @@ public sealed class GeneratedCity(StubsFixture world) : IClassFixture<StubsFixtu
     }
 
     [Fact]
+    public void Every_name_is_letters_and_some_have_no_middle_name()
+    {
+        Large.Citizens.ShouldAllBe(citizen => citizen.FullName.All(letter => char.IsLetter(letter) || letter == ' '));
+        Share(citizen => citizen.Middle.Length == 0).ShouldBeInRange(0.002, 0.05);
+    }
+
+    [Fact]
     public void Numbers_are_one_persons_and_agree_with_sex_and_year()
     {
         Large.Citizens.Select(citizen => citizen.Number).ShouldBeUnique();

@@ -1,0 +1,52 @@
+using HueS.Integration.Mocks;
+using HueS.Integration.Sandbox.Tokens;
+
+namespace HueS.Integration.Sandbox.Demo;
+
+/// <summary>The main job, start to end, and its exit code.</summary>
+internal static class DemoCommand
+{
+    public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellation)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var progress = new Progress(Console.Out, terminal: !Console.IsOutputRedirected);
+        var folder = new DataFolder(arguments.Data);
+        progress.Say("Khởi động hộp thử · Starting the sandbox …");
+        await using var sandbox = await RunningSandbox.StartAsync(folder, arguments.Port ?? 0, SandboxCity.Instance, progress.Say, cancellation);
+
+        var (run, resumed) = await DemoRun.LoadAsync(folder, arguments, cancellation);
+        progress.Say(resumed
+            ? $"Làm tiếp lần chạy dở · Taking up the run that was interrupted: {run.Id}, {run.Claims} claims, seed {run.Seed}."
+            : $"Lần chạy mới · A new run: {run.Id}, {run.Claims} claims, seed {run.Seed}.");
+        var claims = await ClaimsOfAsync(run, folder, cancellation);
+
+        using var portal = new Caller(sandbox.Address, await sandbox.Issuer.TokenAsync(SandboxClient.Portal, cancellation));
+        using var operators = new Caller(sandbox.Address, await sandbox.Issuer.TokenAsync(SandboxClient.Operator, cancellation));
+        var incident = new Incident(sandbox.Stubs, portal, operators, progress);
+        await incident.PreventAsync(cancellation);
+
+        var job = new MainJob(run, claims, portal, new Sky(sandbox.Stubs, arguments.Outage), progress);
+        await job.RunAsync(arguments.Outage, cancellation);
+
+        var calls = RegisterCalls.Count(sandbox.Stubs.Population.Requests);
+        var kept = await Bookkeeping.CountAsync(sandbox.OwnerConnectionString, run, cancellation);
+        var summary = new Summary(run, job.Cases, calls, kept, TimeProvider.System.GetElapsedTime(started));
+        summary.Print(Console.Out);
+        var results = arguments.Out ?? folder.Results;
+        await Results.WriteAsync(results, job.Cases, cancellation);
+        progress.Say($"Bảng kết quả · Results: {results}");
+
+        var contained = await incident.TellAsync(run, cancellation);
+        if (job.Cases.All(one => one.IsSettled))
+            await (run with { Finished = true }).SaveAsync(folder, cancellation);
+        progress.Say($"Xong sau {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} giây · Done in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s.");
+        return summary.IsRight && contained ? 0 : 1;
+    }
+
+    /// <summary>The claims go through a file, as a sister service's would.</summary>
+    private static async Task<IReadOnlyList<Claim>> ClaimsOfAsync(DemoRun run, DataFolder folder, CancellationToken cancellation)
+    {
+        await Claims.WriteAsync(folder.Claims, Claims.From(SandboxCity.Instance, Personas.All, run.Claims, run.Seed), cancellation);
+        return await Claims.ReadAsync(folder.Claims, cancellation);
+    }
+}

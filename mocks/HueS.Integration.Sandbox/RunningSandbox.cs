@@ -1,0 +1,111 @@
+using HueS.Integration.Mocks;
+using HueS.Integration.Protection;
+using HueS.Integration.Sandbox.Postgres;
+using HueS.Integration.Sandbox.Tokens;
+using HueS.Integration.Server;
+using HueS.Integration.Storage;
+
+namespace HueS.Integration.Sandbox;
+
+/// <summary>Everything the service needs around it, and the service, in this process. Stops in the reverse order of its start.</summary>
+internal sealed class RunningSandbox : IAsyncDisposable
+{
+    private const string Database = "hues";
+
+    private readonly Stack<IAsyncDisposable> _started = new();
+
+    private RunningSandbox(DataFolder folder) => Folder = folder;
+
+    public DataFolder Folder { get; }
+
+    public PrivatePostgres Postgres { get; private set; } = null!;
+
+    public Stubs Stubs { get; private set; } = null!;
+
+    public TokenIssuer Issuer { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public string OwnerConnectionString => Postgres.OwnerConnectionString(Database);
+
+    /// <param name="port">The service's; issuer, register and dossiers take the next three. 0: any free ports.</param>
+    /// <param name="city">Who lives in the stubs beside the personas.</param>
+    /// <exception cref="SandboxException">With a sentence for the person.</exception>
+    public static async Task<RunningSandbox> StartAsync(
+        DataFolder folder, int port, City city, Action<string> say, CancellationToken cancellation)
+    {
+        var sandbox = new RunningSandbox(folder);
+        try
+        {
+            await sandbox.StartPartsAsync(port, city, say, cancellation);
+            return sandbox;
+        }
+        catch (IOException e) when (port != 0 && e is not FileNotFoundException)
+        {
+            await sandbox.DisposeAsync();
+            throw new SandboxException($"One of the ports {port} to {port + 3} is taken: name others with --port, or 0 for any free ones.", e);
+        }
+        catch
+        {
+            await sandbox.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_started.TryPop(out var part))
+            await part.DisposeAsync();
+    }
+
+    private async Task StartPartsAsync(int port, City city, Action<string> say, CancellationToken cancellation)
+    {
+        int Port(int offset) => port == 0 ? 0 : port + offset;
+
+        Postgres = Keep(await PrivatePostgres.StartAsync(Folder.Postgres, say, cancellation));
+        if (!await Postgres.HasDatabaseAsync(Database, cancellation))
+            await Postgres.CreateDatabaseAsync(Database, template: null, cancellation);
+        await new Migrator(Migration.All).RunAsync(OwnerConnectionString, cancellation);
+        if (!File.Exists(Folder.KeyRing))
+            KeyRing.Create(Folder.KeyRing);
+
+        var upstreams = new StubOptions { PopulationPort = Port(2), DossiersPort = Port(3), City = city };
+        Stubs = Keep(await Stubs.StartAsync(upstreams, cancellation));
+        Issuer = Keep(await TokenIssuer.StartAsync(Port(1), cancellation));
+        await StartServiceAsync(Port(0), cancellation);
+    }
+
+    private async Task StartServiceAsync(int port, CancellationToken cancellation)
+    {
+        var settings = ServiceSettings.For(
+            $"http://127.0.0.1:{port}",
+            OwnerConnectionString,
+            Postgres.ServiceConnectionString(Database),
+            Folder.KeyRing,
+            Issuer.Address,
+            Stubs.PopulationAddress,
+            Stubs.DossiersAddress);
+        var service = ServerHost.Build(settings.AsArguments());
+        service.Services.GetRequiredService<ILoggerFactory>().AddProvider(new FileLog(Folder.ServiceLog, TimeProvider.System));
+        Keep(new Stopped(service));
+        await service.StartAsync(cancellation);
+        Address = new Uri(service.Urls.Single());
+    }
+
+    private T Keep<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _started.Push(part);
+        return part;
+    }
+
+    /// <summary>The service finishes what is under way before it goes.</summary>
+    private sealed class Stopped(WebApplication service) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await service.StopAsync();
+            await service.DisposeAsync();
+        }
+    }
+}
