@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using WireMock.Admin.Mappings;
 using WireMock.Matchers;
+using WireMock.Exceptions;
 using WireMock.Server;
 using WireMock.Settings;
 
@@ -58,11 +59,23 @@ public sealed class Stub : IAsyncDisposable
             }),
         };
 
-        // WireMock waits for its own start by blocking.
-        var server = await Task.Run(() => WireMockServer.Start(settings), cancellationToken);
+        var server = await ListenAsync(settings, cancellationToken);
         foreach (var text in files.Texts)
             server.WithMapping(text);
         return new Stub(server, weather, requests, stopping);
+    }
+
+    private static async Task<WireMockServer> ListenAsync(WireMockServerSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // WireMock waits for its own start by blocking.
+            return await Task.Run(() => WireMockServer.Start(settings), cancellationToken);
+        }
+        catch (WireMockException failed)
+        {
+            throw new IOException($"The stub cannot listen on {settings.Urls![0]}.", failed);
+        }
     }
 
     /// <summary>Stops it; whoever hangs in a black hole is let go. A second call does nothing.</summary>
