@@ -31,7 +31,8 @@ internal static class ApiDescription
             .AddDocument(Document)
             .DisableDefaultFonts()
             .DisableTelemetry()
-            .DisableAgent()).AllowAnonymous();
+            .DisableAgent()
+            .HideDeveloperTools()).AllowAnonymous();
     }
 
     /// <summary>States the problems an endpoint may answer beyond those every endpoint has.</summary>

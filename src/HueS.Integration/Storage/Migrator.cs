@@ -42,7 +42,9 @@ internal sealed class Migrator(IReadOnlyList<Migration> migrations)
     /// <summary>Applies what is missing and answers the names of what was applied.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(string ownerConnectionString, CancellationToken cancellationToken)
     {
-        await using var source = NpgsqlDataSource.Create(ownerConnectionString);
+        // Another node may hold the lock for as long as its scripts take.
+        var patient = new NpgsqlConnectionStringBuilder(ownerConnectionString) { CommandTimeout = 0 };
+        await using var source = NpgsqlDataSource.Create(patient);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync("select pg_advisory_lock($1)", [AdvisoryLock], cancellationToken);
         try

@@ -30,11 +30,11 @@ internal sealed class DeferredChecks(
 
     private async Task WorkOnAsync(Lease lease, CancellationToken cancellationToken)
     {
-        var (check, claim) = await ReadAsync(lease.Target, cancellationToken);
+        var check = await FindAsync(lease.Target, cancellationToken);
         var actor = Actor.Worker(check.ClientId);
         try
         {
-            await AskAsync(actor, check, claim, lease, cancellationToken);
+            await AskAsync(actor, check, await OpenClaimAsync(check, cancellationToken), lease, cancellationToken);
         }
         // Whatever is wrong with one item must neither stop the others nor lose it: it is counted, and parked with a person.
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
@@ -55,12 +55,17 @@ internal sealed class DeferredChecks(
         return asker.AskAsync(actor, check, lease, permit.Purpose, claim, answerBy, Lane.Deferred, cancellationToken);
     }
 
-    private async Task<(VerificationCase Check, SealedClaim Claim)> ReadAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<VerificationCase> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
-        var check = (await store.FindAsync(connection, id, cancellationToken))!;
+        return (await store.FindAsync(connection, id, cancellationToken))!;
+    }
+
+    private async Task<SealedClaim> OpenClaimAsync(VerificationCase check, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
         var subject = await subjects.OpenAsync(connection, check.SubjectId, cancellationToken);
-        var claim = await store.ReadClaimAsync(connection, id, cancellationToken);
-        return (check, subject.Open<SealedClaim>(Intake.ClaimColumn, id, claim));
+        var claim = await store.ReadClaimAsync(connection, check.Id, cancellationToken);
+        return subject.Open<SealedClaim>(Intake.ClaimColumn, check.Id, claim);
     }
 }

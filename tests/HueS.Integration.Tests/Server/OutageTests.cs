@@ -108,6 +108,41 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_poison_check_goes_to_a_person_after_three_failures_and_the_others_are_worked_off()
+    {
+        _service.Stubs.Population.Weather.Down();
+        var poisoned = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+        var sound = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.TwinA));
+        await _service.Database.ExecuteAsync($"update verification set claim = '\\x00' where id = '{poisoned.Id}'");
+
+        _service.Stubs.Population.Weather.Clear();
+
+        (await _service.UntilSettledAsync(_service.Portal, sound.Id)).Outcome.ShouldBe(Outcome.Verified);
+        var parked = await _service.UntilSettledAsync(_service.Portal, poisoned.Id);
+        (parked.Outcome, parked.Reasons.Single()).ShouldBe((Outcome.NeedsPerson, "check_failed"));
+        (await _service.Database.QueryAsync<string>($"select state from work where target = '{poisoned.Id}'")).ShouldBe(["parked"]);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_answer_is_503_and_nothing_is_kept_or_asked()
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(_service.Database.Owner);
+        await using var holder = await source.OpenConnectionAsync(Cancellation);
+        await using var transaction = await holder.BeginTransactionAsync(Cancellation);
+        await using var hold = new Npgsql.NpgsqlCommand("lock table subject", holder);
+        await hold.ExecuteNonQueryAsync(Cancellation);
+
+        using var refused = await _service.PostAsync(_service.Portal, TestService.Ask(TestService.Claim(Personas.Plain)), "lock-1");
+        await transaction.RollbackAsync(Cancellation);
+        var again = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain), key: "lock-1");
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        again.Outcome.ShouldBe(Outcome.Verified);
+        (await _service.Database.QueryAsync<long>("select count(*) from verification")).ShouldBe([1]);
+    }
+
+    [Fact]
     public async Task A_crash_between_question_and_answer_leaves_a_check_that_another_node_finishes()
     {
         _service.Stubs.Population.Weather.BlackHole();
