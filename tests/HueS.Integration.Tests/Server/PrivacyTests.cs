@@ -70,7 +70,7 @@ public sealed class PrivacyTests(TestDatabases databases) : IAsyncLifetime
 
         LeakWatch.Found.ShouldBeEmpty();
         (LeakWatch.Count - before).ShouldBeGreaterThan(100);
-        _service.Logged.ShouldNotBeEmpty();
+        _service.Log.Lines.ShouldNotBeEmpty();
     }
 
     private async Task WorkOnAsync(Persona persona)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using HueS.Integration.Contracts;
 using HueS.Integration.Server;
 using HueS.Integration.Server.Api;
+using HueS.Integration.Tests.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -18,19 +19,20 @@ namespace HueS.Integration.Tests.Server;
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly LogBook _logged;
 
-    private TestServer(WebApplication app, TokenAuthority authority, ConcurrentQueue<string> logged, ConcurrentQueue<Refusal> refusals)
+    private TestServer(WebApplication app, TokenAuthority authority, LogBook logged, ConcurrentQueue<Refusal> refusals)
     {
         this.app = app;
         Authority = authority;
-        Logged = logged;
+        _logged = logged;
         Refusals = refusals;
-        Client = new HttpClient();
+        Client = new HttpClient(new WatchedCalls());
     }
 
     public TokenAuthority Authority { get; }
 
-    public ConcurrentQueue<string> Logged { get; }
+    public IReadOnlyList<string> Logged => _logged.Lines;
 
     public ConcurrentQueue<Refusal> Refusals { get; }
 
@@ -53,7 +55,7 @@ internal sealed class TestServer : IAsyncDisposable
     public static async Task<TestServer> StartPlainAsync(Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null)
     {
         var authority = await TokenAuthority.StartAsync();
-        var logged = new ConcurrentQueue<string>();
+        var logged = new LogBook();
         var refusals = new ConcurrentQueue<Refusal>();
         var app = ServerHost.Build([], builder =>
         {
@@ -72,7 +74,7 @@ internal sealed class TestServer : IAsyncDisposable
                 ["Dossiers:BaseAddress"] = "http://127.0.0.1:1/",
                 ["Dossiers:Token"] = "nothing",
             });
-            builder.Logging.ClearProviders().AddProvider(new Recorder(logged));
+            builder.Logging.ClearProviders().AddProvider(logged);
             builder.Services.AddSingleton<RefusalRecorder>((refusal, _) =>
             {
                 refusals.Enqueue(refusal);
@@ -111,24 +113,6 @@ internal sealed class TestServer : IAsyncDisposable
         Client.Dispose();
         await app.DisposeAsync();
         await Authority.DisposeAsync();
-    }
-
-    /// <summary>Keeps what any provider would be given, exceptions with their messages included.</summary>
-    private sealed class Recorder(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }
 

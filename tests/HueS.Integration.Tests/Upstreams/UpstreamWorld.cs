@@ -94,32 +94,3 @@ internal sealed class UpstreamWorld : IAsyncDisposable
         File.Delete(_keyRing);
     }
 }
-
-/// <summary>Everything that was logged, at any level.</summary>
-internal sealed class LogBook : ILoggerProvider, ILogger
-{
-    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
-
-    public IReadOnlyList<string> Lines => [.. _lines.Select(line => line.Text)];
-
-    public int Count(LogLevel level) => _lines.Count(line => line.Level == level);
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
-        Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((logLevel, string.Create(CultureInfo.InvariantCulture, $"{formatter(state, exception)} {exception}")));
-
-    public void Dispose()
-    {
-    }
-}

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -50,7 +49,7 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>Releases routes.</summary>
     public HttpClient Operator { get; private set; } = null!;
 
-    public ConcurrentQueue<string> Logged { get; } = new();
+    public LogBook Log { get; } = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -142,7 +141,7 @@ internal sealed class TestService : IAsyncDisposable
         var ring = Path.Combine(_folder, "keys.json");
         KeyRing.Create(ring);
 
-        var service = ServerHost.Build([.. Settings(ring), .. settings], builder => builder.Services.AddSingleton<ILoggerProvider>(new Lines(Logged)));
+        var service = ServerHost.Build([.. Settings(ring), .. settings], builder => builder.Services.AddSingleton<ILoggerProvider>(Log));
         _parts.Add(new Stopped(service));
         await service.StartAsync(Cancellation);
         Rooms = service.Services;
@@ -222,30 +221,6 @@ internal sealed class TestService : IAsyncDisposable
         {
             caller.Dispose();
             return ValueTask.CompletedTask;
-        }
-    }
-
-    /// <summary>Keeps what the service logs, message and exception text as a careless formatter would write them.</summary>
-    private sealed class Lines(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Keep($"{formatter(state, exception)} {exception}", $"log event {eventId.Id}");
-
-        public void Dispose()
-        {
-        }
-
-        private void Keep(string line, string place)
-        {
-            LeakWatch.Read(place, line);
-            lines.Enqueue(line);
         }
     }
 }
