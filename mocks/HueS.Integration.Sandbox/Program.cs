@@ -36,7 +36,7 @@ catch (SandboxException e)
 }
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
-    Console.Error.WriteLine("Đã dừng giữa chừng · Interrupted.");
+    Console.Error.WriteLine("Đã dừng giữa chừng, lần sau làm tiếp · Interrupted; the next demo on the same data takes it up.");
     return Interrupted;
 }
 

@@ -45,9 +45,11 @@ internal sealed class RunningSandbox : IAsyncDisposable
             await sandbox.DisposeAsync();
             throw new SandboxException($"One of the ports {port} to {port + 3} is taken: name others with --port, or 0 for any free ones.", e);
         }
-        catch
+        catch (Exception e)
         {
             await sandbox.DisposeAsync();
+            if (e is KeyRingException or EditedMigrationException)
+                throw new SandboxException($"{e.Message} Or name other data with --data.", e);
             throw;
         }
     }
@@ -63,16 +65,25 @@ internal sealed class RunningSandbox : IAsyncDisposable
         int Port(int offset) => port == 0 ? 0 : port + offset;
 
         Postgres = Keep(await PrivatePostgres.StartAsync(Folder.Postgres, say, cancellation));
-        if (!await Postgres.HasDatabaseAsync(Database, cancellation))
-            await Postgres.CreateDatabaseAsync(Database, template: null, cancellation);
-        await new Migrator(Migration.All).RunAsync(OwnerConnectionString, cancellation);
-        if (!File.Exists(Folder.KeyRing))
-            KeyRing.Create(Folder.KeyRing);
-
+        await PrepareDatabaseAsync(cancellation);
         var upstreams = new StubOptions { PopulationPort = Port(2), DossiersPort = Port(3), City = city };
         Stubs = Keep(await Stubs.StartAsync(upstreams, cancellation));
         Issuer = Keep(await TokenIssuer.StartAsync(Port(1), cancellation));
         await StartServiceAsync(Port(0), cancellation);
+    }
+
+    /// <summary>The keys come before the first data, and never again: new ones would open nothing of what is kept.</summary>
+    private async Task PrepareDatabaseAsync(CancellationToken cancellation)
+    {
+        if (!await Postgres.HasDatabaseAsync(Database, cancellation))
+        {
+            if (!File.Exists(Folder.KeyRing))
+                KeyRing.Create(Folder.KeyRing);
+            await Postgres.CreateDatabaseAsync(Database, template: null, cancellation);
+        }
+
+        KeyRing.Load(Folder.KeyRing);
+        await new Migrator(Migration.All).RunAsync(OwnerConnectionString, cancellation);
     }
 
     private async Task StartServiceAsync(int port, CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal static class DemoCommand
 
         var (run, resumed) = await DemoRun.LoadAsync(folder, arguments, cancellation);
         progress.Say(resumed
-            ? $"Làm tiếp lần chạy dở · Taking up the run that was interrupted: {run.Id}, {run.Claims} claims, seed {run.Seed}."
+            ? $"Làm tiếp lần chạy dở · Taking up the run that was interrupted: {run.Id}, its {run.Claims} claims, its seed {run.Seed}."
             : $"Lần chạy mới · A new run: {run.Id}, {run.Claims} claims, seed {run.Seed}.");
         var claims = await ClaimsOfAsync(run, folder, cancellation);
 
