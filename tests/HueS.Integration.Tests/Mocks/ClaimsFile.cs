@@ -2,6 +2,8 @@ using System.Text;
 using HueS.Integration.Mocks;
 using Shouldly;
 using Xunit;
+using NameGrade = HueS.Integration.Identity.NameGrade;
+using PersonName = HueS.Integration.Identity.PersonName;
 
 namespace HueS.Integration.Tests.Mocks;
 
@@ -64,6 +66,20 @@ public sealed class ClaimsFile
             heard.ShouldBe(citizen.UpstreamName, claim.ToString());
             claim.BirthDate.ShouldBe(citizen.BirthDate, claim.ToString());
             citizen.Vital.ShouldBe(VitalStatus.Alive, claim.ToString());
+        }
+    }
+
+    [Fact]
+    public void The_service_finds_a_genuine_name_equal_to_the_registers()
+    {
+        foreach (var claim in Rows.Where(claim => claim is { Truth: Truth.Genuine, CardQr: "", Dirt: not Dirt.Persona }))
+        {
+            var (family, middle, given) = City.Find(claim.Number + claim.OldCardNumber)!.RegisterName;
+
+            PersonName.TryParse(claim.Name, out var claimed, out _).ShouldBeTrue(claim.ToString());
+            PersonName.TryParse($"{family} {middle} {given}", out var registered, out _).ShouldBeTrue(claim.ToString());
+
+            claimed!.CompareTo(registered!).ShouldBeOneOf(NameGrade.Exact, NameGrade.Spelling);
         }
     }
 
