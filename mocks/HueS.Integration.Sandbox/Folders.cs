@@ -12,7 +12,9 @@ internal static class Folders
     /// <summary>The user's cache. PostgreSQL refuses root and runs as another user then, who may not enter root's home.</summary>
     public static string Cache()
     {
-        if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } named && Path.IsPathFullyQualified(named))
+        if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } named
+            && Path.IsPathFullyQualified(named)
+            && !(Environment.IsPrivilegedProcess && FirstClosed(named) is not null))
             return Path.Combine(named, "hues-integration");
 
         if (Environment.IsPrivilegedProcess)

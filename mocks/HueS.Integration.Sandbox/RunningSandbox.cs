@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using HueS.Integration.Mocks;
 using HueS.Integration.Protection;
 using HueS.Integration.Sandbox.Postgres;
@@ -40,7 +41,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
             await sandbox.StartPartsAsync(port, city, say, cancellation);
             return sandbox;
         }
-        catch (IOException e) when (port != 0 && e is not FileNotFoundException)
+        catch (IOException e) when (port != 0 && IsTakenPort(e))
         {
             await sandbox.DisposeAsync();
             throw new SandboxException($"One of the ports {port} to {port + 3} is taken: name others with --port, or 0 for any free ones.", e);
@@ -102,6 +103,14 @@ internal sealed class RunningSandbox : IAsyncDisposable
         await service.StartAsync(cancellation);
         Address = new Uri(service.Urls.Single());
     }
+
+    private static bool IsTakenPort(Exception? failure) => failure switch
+    {
+        null => false,
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => true,
+        AggregateException several => several.InnerExceptions.Any(IsTakenPort),
+        _ => IsTakenPort(failure.InnerException),
+    };
 
     private T Keep<T>(T part)
         where T : IAsyncDisposable

@@ -25,10 +25,17 @@ internal sealed class Case(Claim claim)
     /// <summary>Only a dossier without a flaw may be linked without a person.</summary>
     public bool IsWronglyLinked => Link?.State == LinkState.Linked && claim.DossierFlaw is not DossierFlaw.None;
 
+    /// <summary>A dossier without a flaw needs no person, save where only a birth year is known and no second key.</summary>
+    public bool IsNeedlesslyUnlinked =>
+        Link is { State: LinkState.NeedsPerson, Explanation.Reasons: var reasons }
+        && claim.DossierFlaw is DossierFlaw.None
+        && !reasons.SequenceEqual(["birth_date_year_only"]);
+
     /// <summary>A wrong answer is "verified" for what is not one living person's data, and "no" for a person's own data.</summary>
     public static Verdict Judge(Truth truth, Outcome outcome) => (truth, outcome) switch
     {
         (_, Outcome.Pending) => Verdict.Open,
+        (Truth.Genuine, Outcome.NeedsPerson) => Verdict.NeedlesslyLeftToAPerson,
         (_, Outcome.NeedsPerson) => Verdict.LeftToAPerson,
         (Truth.False, Outcome.Verified) => Verdict.FalselyVerified,
         (Truth.Genuine, Outcome.Differs or Outcome.NotFound or Outcome.NotAlive or Outcome.NumberReplaced or Outcome.NotVerified) => Verdict.FalselyNotVerified,
@@ -47,6 +54,9 @@ internal enum Verdict
 
     /// <summary>A person decides.</summary>
     LeftToAPerson,
+
+    /// <summary>A person's own data, and a person was asked all the same: a service that decides nothing is not right.</summary>
+    NeedlesslyLeftToAPerson,
 
     /// <summary>Verified, and not one living person's data.</summary>
     FalselyVerified,

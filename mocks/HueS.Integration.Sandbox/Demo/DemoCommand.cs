@@ -36,9 +36,10 @@ internal static class DemoCommand
         await Results.WriteAsync(results, job.Cases, cancellation);
         progress.Say($"Bảng kết quả · Results: {results}");
 
-        var contained = await incident.TellAsync(run, cancellation);
+        // Before the incident: an incident that is interrupted is told anew, with the next run.
         if (job.Cases.All(one => one.IsSettled))
             await (run with { Finished = true }).SaveAsync(folder, cancellation);
+        var contained = await incident.TellAsync(run, cancellation);
         progress.Say($"Xong sau {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} giây · Done in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s.");
         return summary.IsRight && contained ? 0 : 1;
     }

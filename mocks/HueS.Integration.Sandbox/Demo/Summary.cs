@@ -21,7 +21,7 @@ internal sealed class Summary(DemoRun run, IReadOnlyList<Case> cases, RegisterCa
 
     private int LinksForAPerson => cases.Count(one => one.Link?.State == LinkState.NeedsPerson);
 
-    private IReadOnlyList<Case> Wrong => [.. cases.Where(one => one.Verdict is Verdict.FalselyVerified or Verdict.FalselyNotVerified || one.IsWronglyLinked)];
+    private IReadOnlyList<Case> Wrong => [.. cases.Where(one => one.Verdict is Verdict.FalselyVerified or Verdict.FalselyNotVerified or Verdict.NeedlesslyLeftToAPerson || one.IsWronglyLinked || one.IsNeedlesslyUnlinked)];
 
     private bool IsKeptOnce => kept == new Bookkeeping(cases.Count, cases.Count, 0, 0);
 
@@ -45,6 +45,7 @@ internal sealed class Summary(DemoRun run, IReadOnlyList<Case> cases, RegisterCa
         Line(writer, "sai: \"không xác thực\" · false \"not verified\"", Of(Verdict.FalselyNotVerified));
         Line(writer, "sai: \"đã xác thực\" · false \"verified\"", Of(Verdict.FalselyVerified));
         Line(writer, "liên kết sai · wrong links", cases.Count(one => one.IsWronglyLinked));
+        Line(writer, "chuyển cho người không cần · needlessly to a person", Of(Verdict.NeedlesslyLeftToAPerson) + cases.Count(one => one.IsNeedlesslyUnlinked));
         Line(writer, "chưa có trả lời · without an answer", cases.Count(one => !one.IsSettled));
         Line(writer, "ghi đúng một lần · kept and settled once", $"{kept.SettledOnce} of {cases.Count}, {kept.RecordsLinkedTwice + kept.LinksDecidedTwice} linked twice");
         if (Wrong.Count > 0)
@@ -60,5 +61,5 @@ internal sealed class Summary(DemoRun run, IReadOnlyList<Case> cases, RegisterCa
         return (long)times[Math.Min((int)(times.Count * share), times.Count - 1)].TotalMilliseconds;
     }
 
-    private static void Line(TextWriter writer, string what, object value) => writer.WriteLine($"  {what,-48}{value}");
+    private static void Line(TextWriter writer, string what, object value) => writer.WriteLine($"  {what,-52}{value}");
 }

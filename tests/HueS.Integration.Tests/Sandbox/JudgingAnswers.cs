@@ -32,12 +32,12 @@ public sealed class JudgingAnswers
     }
 
     [Theory]
-    [InlineData(Truth.Genuine)]
-    [InlineData(Truth.Soft)]
-    [InlineData(Truth.False)]
-    public void Leaving_it_to_a_person_is_never_wrong_and_waiting_is_no_answer(Truth truth)
+    [InlineData(Truth.Genuine, Verdict.NeedlesslyLeftToAPerson)]
+    [InlineData(Truth.Soft, Verdict.LeftToAPerson)]
+    [InlineData(Truth.False, Verdict.LeftToAPerson)]
+    internal void A_doubt_is_for_a_person_where_there_is_one_and_waiting_is_no_answer(Truth truth, Verdict verdict)
     {
-        Case.Judge(truth, Outcome.NeedsPerson).ShouldBe(Verdict.LeftToAPerson);
+        Case.Judge(truth, Outcome.NeedsPerson).ShouldBe(verdict);
         Case.Judge(truth, Outcome.Pending).ShouldBe(Verdict.Open);
     }
 }

@@ -17,6 +17,7 @@ public sealed class RunningTheDemo : IAsyncLifetime
 
     private readonly string _data = Path.Combine(Folders.Cache(), $"demo-{Guid.CreateVersion7():N}"[..24]);
     private readonly ConcurrentQueue<string> _said = new();
+    private readonly List<Process> _started = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -26,25 +27,30 @@ public sealed class RunningTheDemo : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        // A test that failed leaves what it started; a test that passed, nothing.
+        foreach (var process in _started.Where(process => !process.HasExited))
+        {
+            Processes.Signal(process.Id, Processes.Interrupt);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _started.ForEach(process => process.Dispose());
         Directory.Delete(_data, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     [Fact]
     public async Task A_demo_killed_and_a_database_killed_under_it_settle_everything_and_nothing_twice()
     {
-        using (var killed = Start("demo", "--data", _data, "--claims", "60", "--outage", "1"))
-        {
-            await UntilSaidAsync("Verifying in bad weather");
-            await UntilAsync(() => _said.Any(line => line.Contains("asked", StringComparison.Ordinal)));
-            killed.Kill();
-            await killed.WaitForExitAsync(Cancellation);
-        }
+        var killed = Start("demo", "--data", _data, "--claims", "60", "--outage", "1");
+        await UntilSaidAsync("Verifying in bad weather");
+        await UntilAsync(() => _said.Any(line => line.Contains("asked", StringComparison.Ordinal)));
+        killed.Kill();
+        await killed.WaitForExitAsync(Cancellation);
 
         _said.Clear();
-        using var again = Start("demo", "--data", _data);
+        var again = Start("demo", "--data", _data);
         await UntilSaidAsync("Taking up the run that was interrupted");
         await UntilAsync(() => _said.Any(line => line.Contains("asked", StringComparison.Ordinal)));
         Processes.Signal(PostgresOf(_data), Processes.Kill);
@@ -67,7 +73,7 @@ public sealed class RunningTheDemo : IAsyncLifetime
         holder.Start();
         var taken = ((IPEndPoint)holder.LocalEndpoint).Port;
         // The upstream stubs listen on the third and fourth port.
-        using var sandbox = Start("--data", _data, "--port", $"{taken - 2}");
+        var sandbox = Start("--data", _data, "--port", $"{taken - 2}");
 
         await sandbox.WaitForExitAsync(Cancellation).WaitAsync(Bound, Cancellation);
 
@@ -81,7 +87,7 @@ public sealed class RunningTheDemo : IAsyncLifetime
     [InlineData("--nonsense", 2)]
     public async Task Help_and_misuse_have_their_exit_codes(string argument, int exitCode)
     {
-        using var sandbox = Start(argument);
+        var sandbox = Start(argument);
 
         await sandbox.WaitForExitAsync(Cancellation).WaitAsync(Bound, Cancellation);
 
@@ -113,6 +119,7 @@ public sealed class RunningTheDemo : IAsyncLifetime
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.Start();
+        _started.Add(process);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;

@@ -118,7 +118,7 @@ public sealed class BadInputTests(TestDatabases databases) : IAsyncLifetime
     [InlineData("eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.eyJjbGllbnRfaWQiOiJwb3J0YWwiLCJzY29wZSI6InZlcmlmaWNhdGlvbnMifQ.")]
     public async Task Without_a_valid_token_nothing_is_answered(string? token)
     {
-        using var caller = new HttpClient { BaseAddress = _service.Address };
+        using var caller = new HttpClient(new WatchedCalls()) { BaseAddress = _service.Address };
         if (token is not null)
             caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 

@@ -42,7 +42,7 @@ public sealed class Operations
         var entered = new TaskCompletionSource();
         var release = new TaskCompletionSource();
         await using var server = await TestServer.StartAsync(
-            builder => builder.Configuration.AddInMemoryCollection([new("Server:DrainDelay", "00:00:01")]),
+            builder => builder.Configuration.AddInMemoryCollection([new("Server:DrainDelay", "00:00:05")]),
             app => app.MapApi().MapGet("/slow", async () =>
             {
                 entered.SetResult();

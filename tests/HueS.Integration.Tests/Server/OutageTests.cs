@@ -101,7 +101,8 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
     {
         _service.Stubs.Population.Weather.Refusing();
 
-        var answer = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+        var asked = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+        var answer = await _service.UntilSettledAsync(_service.Portal, asked.Id);
 
         (answer.Outcome, answer.Reasons.Single()).ShouldBe((Outcome.NeedsPerson, "register_refused"));
         answer.AsOf.ShouldBeNull();
@@ -146,7 +147,7 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
 
         refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         refused.Headers.RetryAfter.ShouldNotBeNull();
-        again.Outcome.ShouldBe(Outcome.Verified);
+        (await _service.UntilSettledAsync(_service.Portal, again.Id)).Outcome.ShouldBe(Outcome.Verified);
         (await _service.Database.QueryAsync<long>("select count(*) from verification")).ShouldBe([1]);
     }
 
@@ -165,6 +166,29 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
         var answer = await asking;
         (await _service.UntilSettledAsync(_service.Portal, answer.Id)).Outcome.ShouldBe(Outcome.Verified);
         (await _service.Database.QueryAsync<long>("select count(*) from audit where action = 'verification.settled'")).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task When_too_many_checks_wait_new_ones_are_turned_away_and_nothing_of_them_is_kept()
+    {
+        await using var service = await TestService.StartAsync(databases, "--Verification:MostWaiting=1", "--Verification:FirstDelay=00:05:00", "--Verification:LongestDelay=00:05:00");
+        service.Stubs.Population.Weather.Down();
+        HttpResponseMessage response;
+        var tries = 0;
+        do
+        {
+            // The queue is counted now and then, so the first few still get in.
+            response = await service.PostAsync(service.Portal, TestService.Ask(TestService.Claim(Personas.Plain)));
+            await Task.Delay(100, Cancellation);
+        }
+        while (response.StatusCode == HttpStatusCode.Accepted && ++tries < 300);
+
+        var kept = await service.Database.QueryAsync<long>("select count(*) from verification");
+        var problem = await TestService.ReadAsync<System.Text.Json.JsonElement>(response);
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        problem.GetProperty("type").GetString().ShouldBe("/problems/register_queue_full");
+        kept.ShouldBe([tries]);
     }
 
     private async Task<RegisterRoute> UntilQuarantinedAsync()

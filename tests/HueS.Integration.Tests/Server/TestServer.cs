@@ -113,6 +113,7 @@ internal sealed class TestServer : IAsyncDisposable
         Client.Dispose();
         await app.DisposeAsync();
         await Authority.DisposeAsync();
+        LeakWatch.Check();
     }
 }
 

@@ -41,7 +41,8 @@ public sealed class VerificationsTests(TestDatabases databases) : IAsyncLifetime
     [MemberData(nameof(WhatBecomesOfPersonas))]
     public async Task Every_persona_gets_its_outcome_with_reasons(string persona, Outcome outcome, string[] reasons)
     {
-        var answer = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.All.Single(one => one.Key == persona)));
+        var asked = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.All.Single(one => one.Key == persona)));
+        var answer = await _service.UntilSettledAsync(_service.Portal, asked.Id);
 
         answer.State.ShouldBe(VerificationState.Settled);
         answer.Outcome.ShouldBe(outcome);

@@ -92,5 +92,6 @@ internal sealed class UpstreamWorld : IAsyncDisposable
         await _services.DisposeAsync();
         await Server.DisposeAsync();
         File.Delete(_keyRing);
+        LeakWatch.Check();
     }
 }

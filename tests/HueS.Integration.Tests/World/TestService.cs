@@ -132,6 +132,7 @@ internal sealed class TestService : IAsyncDisposable
         foreach (var part in Enumerable.Reverse(_parts))
             await part.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        LeakWatch.Check();
     }
 
     private async Task StartPartsAsync(string[] settings)
