@@ -54,13 +54,13 @@ public enum LinkState
 /// <param name="Rule">Evidence class: <c>E1</c> (number, name and full birth date agree), <c>E2</c> (number agrees, one soft difference), <c>E3</c> (no number), <c>none</c>.</param>
 /// <param name="RuleVersion">Version of the rule set.</param>
 /// <param name="DecidedBy"><c>rule</c> or the kind of actor.</param>
-/// <param name="Evidence">How each field compared.</param>
-/// <param name="Reasons">Codes of what kept the record from being linked; empty when linked.</param>
+/// <param name="Evidence">How each field compared; absent unless the caller's policy gives detail for the purpose the link was made for.</param>
+/// <param name="Reasons">Codes of what kept the record from being linked; empty when linked, and where the caller's policy gives no detail.</param>
 public sealed record LinkExplanation(
     string Rule,
     string RuleVersion,
     string DecidedBy,
-    LinkEvidence Evidence,
+    LinkEvidence? Evidence,
     IReadOnlyList<string> Reasons);
 
 /// <summary>How a record's claim about its holder compared with the verified citizen.</summary>

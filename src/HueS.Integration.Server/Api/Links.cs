@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Contracts;
 using HueS.Integration.Linking;
@@ -30,6 +31,7 @@ internal static class Links
         ClaimsPrincipal caller,
         Linker linker,
         DossierSystem dossiers,
+        AccessPolicy access,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -51,7 +53,7 @@ internal static class Links
         var result = await linker.LinkDossierAsync(actor, accountId, request.RecordId, purpose, cancellationToken);
         return result switch
         {
-            LinkResult.Decided decided => TypedResults.Ok(Answer(decided.Link)),
+            LinkResult.Decided decided => TypedResults.Ok(Answer(decided.Link, access.DetailNow(actor.ClientId, decided.Link.Purpose))),
             LinkResult.NoProfile => new ProblemAnswer(ProblemTypes.NotFound),
             LinkResult.RecordNotFound => new ProblemAnswer(ProblemTypes.RecordNotFound),
             LinkResult.PurposeNotAllowed => new ProblemAnswer(ProblemTypes.UnknownPurpose),
@@ -64,6 +66,7 @@ internal static class Links
         string? cursor,
         ClaimsPrincipal caller,
         Linker linker,
+        AccessPolicy access,
         CancellationToken cancellationToken)
     {
         if (!Profiles.IsAccountId(accountId))
@@ -72,15 +75,19 @@ internal static class Links
         if (cursor is not null && after is null)
             return ProblemAnswer.Invalid(new FieldError("cursor", FieldCodes.CursorUnknown));
 
-        return await linker.ListAsync(Actor.Client(caller.ClientId()!), accountId, after, PageSize, cancellationToken) is { } page
-            ? TypedResults.Ok(new Contracts.LinkPage([.. page.Links.Select(Answer)], page.Next?.ToString()))
+        var actor = Actor.Client(caller.ClientId()!);
+        return await linker.ListAsync(actor, accountId, after, PageSize, cancellationToken) is { } page
+            ? TypedResults.Ok(new Contracts.LinkPage(
+                [.. page.Links.Select(link => Answer(link, access.DetailNow(actor.ClientId, link.Purpose)))],
+                page.Next?.ToString()))
             : new ProblemAnswer(ProblemTypes.NotFound);
     }
 
-    private static Contracts.Link Answer(Linking.Link link)
+    /// <summary>The link with no more of its reasons than the caller's policy row allows.</summary>
+    private static Contracts.Link Answer(Linking.Link link, Detail detail)
     {
-        var evidence = link.Evidence;
-        string[] reasons = [.. link.Decision.Reasons.Select(Messages.Code)];
+        var tellsAll = detail == Detail.Grades;
+        string[] reasons = tellsAll ? [.. link.Decision.Reasons.Select(Messages.Code)] : [];
         return new Contracts.Link(
             link.Id,
             link.System,
@@ -90,14 +97,16 @@ internal static class Links
                 link.Decision.Class == EvidenceClass.None ? "none" : link.Decision.Class.ToString(),
                 link.RulesVersion,
                 "rule",
-                new LinkEvidence(
-                    (Contracts.KeyAgreement)evidence.Number,
-                    (NameGrade?)evidence.Name,
-                    (BirthDateGrade?)evidence.BirthDate?.Grade,
-                    (BirthDatePrecision?)evidence.BirthDate?.SharedPrecision,
-                    (Contracts.KeyAgreement)evidence.SecondKey),
+                tellsAll ? EvidenceOf(link.Evidence) : null,
                 reasons),
             link.DecidedAt,
             Messages.For((Contracts.LinkState)link.State, reasons));
     }
+
+    private static LinkEvidence EvidenceOf(Evidence evidence) => new(
+        (Contracts.KeyAgreement)evidence.Number,
+        (NameGrade?)evidence.Name,
+        (BirthDateGrade?)evidence.BirthDate?.Grade,
+        (BirthDatePrecision?)evidence.BirthDate?.SharedPrecision,
+        (Contracts.KeyAgreement)evidence.SecondKey);
 }

@@ -8,11 +8,13 @@ internal enum LinkState
 }
 
 /// <summary>A record and the citizen it belongs to, or may belong to, with what that stands on.</summary>
+/// <param name="Purpose">What it was decided for; decides how much of the evidence a caller is shown.</param>
 internal sealed record Link(
     Guid Id,
     Guid CitizenId,
     string System,
     string RecordId,
+    string Purpose,
     LinkState State,
     LinkDecision Decision,
     Evidence Evidence,

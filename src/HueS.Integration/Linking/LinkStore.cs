@@ -10,7 +10,7 @@ internal sealed class LinkStore
     public const string OneCitizenConstraint = "link_one_citizen";
 
     private const string Columns =
-        "id, citizen_id, system, record_id, state, class, reasons, evidence, rules_version, decided_at";
+        "id, citizen_id, system, record_id, purpose, state, class, reasons, evidence, rules_version, decided_at";
 
     public Task<Link?> FindAsync(
         NpgsqlConnection connection,
@@ -48,10 +48,11 @@ internal sealed class LinkStore
     public async Task<bool> KeepAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(
             """
-            insert into link (id, citizen_id, system, record_id, state, class, reasons, evidence, rules_version, decided_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)
+            insert into link (id, citizen_id, system, record_id, purpose, state, class, reasons, evidence, rules_version, decided_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11)
             on conflict (citizen_id, system, record_id)
             do update set
+              purpose = excluded.purpose,
               state = excluded.state,
               class = excluded.class,
               reasons = excluded.reasons,
@@ -65,6 +66,7 @@ internal sealed class LinkStore
                 link.CitizenId,
                 link.System,
                 link.RecordId,
+                link.Purpose,
                 link.State.ToString(),
                 link.Decision.Class.ToString(),
                 link.Decision.Reasons.Select(reason => reason.ToString()).ToArray(),
@@ -98,11 +100,12 @@ internal sealed class LinkStore
         row.GetGuid(1),
         row.GetString(2),
         row.GetString(3),
-        Enum.Parse<LinkState>(row.GetString(4)),
+        row.GetString(4),
+        Enum.Parse<LinkState>(row.GetString(5)),
         new LinkDecision(
-            Enum.Parse<EvidenceClass>(row.GetString(5)),
-            [.. row.GetFieldValue<string[]>(6).Select(Enum.Parse<LinkReason>)]),
-        JsonSerializer.Deserialize<Evidence>(row.GetString(7))!,
-        row.GetString(8),
-        row.GetFieldValue<DateTimeOffset>(9));
+            Enum.Parse<EvidenceClass>(row.GetString(6)),
+            [.. row.GetFieldValue<string[]>(7).Select(Enum.Parse<LinkReason>)]),
+        JsonSerializer.Deserialize<Evidence>(row.GetString(8))!,
+        row.GetString(9),
+        row.GetFieldValue<DateTimeOffset>(10));
 }

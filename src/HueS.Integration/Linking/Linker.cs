@@ -99,6 +99,7 @@ internal sealed class Linker(
                     profile.CitizenId,
                     Dossiers,
                     recordId,
+                    purpose,
                     decision.Links ? LinkState.Linked : LinkState.NeedsPerson,
                     decision,
                     evidence,

@@ -27,7 +27,7 @@ public sealed class LinksTests(TestDatabases databases) : IAsyncLifetime
 
         link.State.ShouldBe(LinkState.Linked);
         link.Explanation.Rule.ShouldBe("E1");
-        link.Explanation.Evidence.Number.ShouldBe(KeyAgreement.Same);
+        link.Explanation.Evidence.ShouldNotBeNull().Number.ShouldBe(KeyAgreement.Same);
         var listed = (await ListAsync("account-1")).Items.ShouldHaveSingleItem();
         listed.ShouldBeEquivalentTo(link);
     }
@@ -148,6 +148,28 @@ public sealed class LinksTests(TestDatabases databases) : IAsyncLifetime
         using var refused = await PutAsync("046190000001", new { verificationId = Guid.CreateVersion7() });
 
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_client_without_detail_is_not_told_how_a_record_compared()
+    {
+        await using var service = await TestService.StartAsync(databases, $"--Access:Clients:0:Purposes:{TestService.Purpose}=Outcome");
+        var verification = await service.VerifyAsync(service.Portal, TestService.Claim(Personas.Plain));
+        using var bound = await service.Portal.PutAsJsonAsync("/v1/profiles/account-11", new { verificationId = verification.Id }, Cancellation);
+        var flawed = Personas.Plain.Dossiers.First(dossier => dossier.Flaw == DossierFlaw.OtherName).Number;
+
+        using var response = await service.Portal.PostAsJsonAsync(
+            "/v1/profiles/account-11/links",
+            new { system = "dossiers", recordId = flawed, purpose = TestService.Purpose, officer = "mot-cua-01" },
+            Cancellation);
+        using var listed = await service.Portal.GetAsync("/v1/profiles/account-11/links", Cancellation);
+
+        foreach (var link in (Link[])[await TestService.ReadAsync<Link>(response), .. (await TestService.ReadAsync<LinkPage>(listed)).Items])
+        {
+            link.State.ShouldBe(LinkState.NeedsPerson);
+            link.Explanation.Evidence.ShouldBeNull();
+            link.Explanation.Reasons.ShouldBeEmpty();
+        }
     }
 
     [Fact]

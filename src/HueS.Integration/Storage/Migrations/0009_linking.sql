@@ -3,6 +3,7 @@ create table link (
   citizen_id uuid not null references citizen (id),
   system text not null,
   record_id text not null,
+  purpose text not null,
   state text not null check (state in ('Linked', 'NeedsPerson')),
   class text not null,
   reasons text[] not null,
