@@ -34,7 +34,7 @@ public sealed record SubjectClaim(
 /// <summary>A check of a person's identity: its answer, or where it stands.</summary>
 /// <param name="Id">Stable identifier.</param>
 /// <param name="State">Whether there is an answer yet.</param>
-/// <param name="Outcome">The answer. <see cref="Outcome.Pending"/> is the only one an outage can lead to.</param>
+/// <param name="Outcome">The answer. An outage leads to <see cref="Outcome.Pending"/>, and to <see cref="Outcome.NeedsPerson"/> once the deadline has passed; never to any other.</param>
 /// <param name="Reasons">Codes of why the outcome is what it is; empty where the caller's policy gives no detail.</param>
 /// <param name="Receipt">Code an official can type and trace: two groups of four, without 0, O, 1 and I.</param>
 /// <param name="Purpose">As asked.</param>
@@ -95,7 +95,7 @@ public enum Outcome
     /// <summary>The number was cancelled and another one was given.</summary>
     NumberReplaced,
 
-    /// <summary>The register answered, and a person must decide.</summary>
+    /// <summary>A person must decide: the register's answer leaves a doubt, or none could be had in time.</summary>
     NeedsPerson,
 
     /// <summary>The register could not answer yet. Says nothing about the person.</summary>

@@ -8,9 +8,9 @@ internal sealed class EvenTimeOptions
 {
     public const string Section = "Server";
 
-    /// <summary>Default: 500 ms. Answers without detail leave at multiples of this; zero switches it off.</summary>
+    /// <summary>Default: 2 s, above what two queries usually take. Answers without detail leave at multiples of this; zero switches it off.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
-    public TimeSpan EvenTimeStep { get; set; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan EvenTimeStep { get; set; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>

@@ -36,7 +36,7 @@ internal static class Links
         CancellationToken cancellationToken)
     {
         var request = body.Value;
-        var parsing = new VerificationParsing(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var parsing = new VerificationParsing(time);
         var purpose = parsing.ReadPurpose(request.Purpose, "purpose");
         var officer = parsing.ReadOfficer(request.Officer, "officer");
         var errors = parsing.Errors.ToList();

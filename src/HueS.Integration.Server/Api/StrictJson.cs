@@ -120,13 +120,21 @@ internal static class StrictJson
 
     private static JsonPropertyInfo? Find(ref Utf8JsonReader reader, JsonTypeInfo type)
     {
-        foreach (var member in type.Properties)
+        try
         {
-            if (reader.ValueTextEquals(member.Name))
-                return member;
-        }
+            foreach (var member in type.Properties)
+            {
+                if (reader.ValueTextEquals(member.Name))
+                    return member;
+            }
 
-        return null;
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape that is half a character, which no JSON text may hold.
+            throw new JsonException();
+        }
     }
 
     private static string Join(string path, string name) => path == "$" ? name : $"{path}.{name}";

@@ -21,7 +21,7 @@ internal static class VerificationAnswer
             found.Purpose,
             found.CaseReference,
             found.CreatedAt,
-            settlement?.AsOf,
+            settlement?.AsOf is { } asOf ? (tellsAll ? asOf : ToTheMinute(asOf)) : null,
             settlement is null ? null : SourceOf(settlement.Source),
             settlement?.RulesVersion,
             tellsAll && settlement?.Decision.Grades is { } grades ? GradesOf(grades) : null,
@@ -29,6 +29,9 @@ internal static class VerificationAnswer
             settlement is null ? PendingOf(found) : null,
             Messages.For(outcome, ReasonsToTell(found, detail)));
     }
+
+    /// <summary>Finer, it would tell how many queries an outcome took, and with that which outcome it was.</summary>
+    private static DateTimeOffset ToTheMinute(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute));
 
     /// <summary>A pending check always says why it waits: that is about the register, not about the person.</summary>
     private static string[] ReasonsToTell(VerificationCase found, Detail detail) => found.Settlement switch

@@ -6,8 +6,10 @@ using HueS.Integration.Verification;
 namespace HueS.Integration.Server.Api;
 
 /// <summary>Turns a request into the room's question, or names every field that does not fit.</summary>
-internal sealed partial class VerificationParsing(DateOnly today)
+internal sealed partial class VerificationParsing(TimeProvider time)
 {
+    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
+
     private readonly List<FieldError> _errors = [];
 
     /// <summary>The fields that do not fit; a question was read only if there are none.</summary>
@@ -116,7 +118,7 @@ internal sealed partial class VerificationParsing(DateOnly today)
             return card.BirthDate;
         if (!BirthDate.TryParse(text, out var birthDate))
             _errors.Add(new FieldError("subject.birthDate", text is null ? FieldCodes.Required : FieldCodes.BirthDateImpossible));
-        else if (birthDate.IsAfter(today))
+        else if (birthDate.IsAfter(DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Vietnam).DateTime)))
             _errors.Add(new FieldError("subject.birthDate", FieldCodes.BirthDateFuture));
         return birthDate;
     }
@@ -138,7 +140,7 @@ internal sealed partial class VerificationParsing(DateOnly today)
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9./-]{0,49}\z")]
     private static partial Regex CaseReference();
 
-    // A number of a person, old or new, or a phone number, standing by itself: it would end up in logs and trails as a case.
-    [GeneratedRegex(@"(?<![0-9])([0-9]{9,12})(?![0-9])")]
+    // A number of a person, old or new, or a phone number, with or without separators: it would end up in logs and trails as a case.
+    [GeneratedRegex(@"[0-9]{9,}|[0-9]{3}[./-][0-9]{3}[./-][0-9]{3}")]
     private static partial Regex PersonalLooking();
 }

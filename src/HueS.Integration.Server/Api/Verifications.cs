@@ -37,7 +37,7 @@ internal static partial class Verifications
         CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var parsing = new VerificationParsing(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var parsing = new VerificationParsing(time);
         if (idempotencyKey is not null && !IdempotencyKey().IsMatch(idempotencyKey))
             return ProblemAnswer.Invalid(new FieldError("Idempotency-Key", FieldCodes.IdempotencyKeyFormat));
         if (parsing.Read(body.Value) is not { } question)

@@ -11,6 +11,7 @@ internal static class AuditAction
     public const string VerificationPutOff = "verification.put_off";
     public const string VerificationDisclosed = "verification.disclosed";
     public const string ProfileBound = "profile.bound";
+    public const string ProfileRefused = "profile.refused";
     public const string ProfileDisclosed = "profile.disclosed";
     public const string LinkDecided = "link.decided";
     public const string LinksDisclosed = "links.disclosed";

@@ -44,9 +44,9 @@ internal sealed class LinkStore
             row => row.GetBoolean(0),
             cancellationToken);
 
-    /// <summary>Adds a link, or decides an open one anew; one that is linked stays as it is and <c>false</c> is answered.</summary>
-    public async Task<bool> KeepAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
-        await connection.ExecuteAsync(
+    /// <summary>Adds a link, or decides an open one anew, and answers the id it has; one that is linked stays as it is and <c>null</c> is answered.</summary>
+    public Task<Guid?> KeepAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
+        connection.FirstAsync<Guid?>(
             """
             insert into link (id, citizen_id, system, record_id, purpose, state, class, reasons, evidence, rules_version, decided_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11)
@@ -60,6 +60,7 @@ internal sealed class LinkStore
               rules_version = excluded.rules_version,
               decided_at = excluded.decided_at
             where link.state = 'NeedsPerson'
+            returning id
             """,
             [
                 link.Id,
@@ -74,7 +75,8 @@ internal sealed class LinkStore
                 link.RulesVersion,
                 link.DecidedAt,
             ],
-            cancellationToken) == 1;
+            row => row.GetGuid(0),
+            cancellationToken);
 
     public Task<List<Link>> ListAsync(
         NpgsqlConnection connection,

@@ -105,10 +105,16 @@ internal sealed class Linker(
                     evidence,
                     LinkRules.Version,
                     now);
-                if (!await links.KeepAsync(connection, link, token))
-                    link = (await links.FindAsync(connection, profile.CitizenId, Dossiers, recordId, token))!;
-                else
+                if (await links.KeepAsync(connection, link, token) is { } id)
+                {
+                    // Another request may have made the row between our look and our insert.
+                    link = link with { Id = id };
                     await RecordAsync(connection, actor, link, purpose, token);
+                }
+                else
+                {
+                    link = (await links.FindAsync(connection, profile.CitizenId, Dossiers, recordId, token))!;
+                }
 
                 await trail.WriteAsync(
                     connection,

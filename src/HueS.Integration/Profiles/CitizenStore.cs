@@ -13,6 +13,10 @@ internal sealed class CitizenStore(SubjectStore subjects, BlindIndex index)
 {
     private const string IdentityColumn = "citizen.identity";
 
+    /// <summary>Which citizen the identity names, whether or not they are kept yet.</summary>
+    public async Task<Guid> IdOfAsync(NpgsqlConnection connection, SealedPerson verified, CancellationToken cancellationToken) =>
+        (await subjects.OfAsync(connection, index.Of(IndexKind.PersonalNumber, verified.Number!), cancellationToken)).SubjectId;
+
     /// <summary>The citizen, made on first sight; the identity kept is the one verified last.</summary>
     public async Task<SubjectKey> KeepAsync(
         NpgsqlConnection connection,

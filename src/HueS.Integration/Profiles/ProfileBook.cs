@@ -34,15 +34,24 @@ internal sealed class ProfileBook(
                 if (await ReadVerifiedAsync(connection, actor, verificationId, token) is not var (verification, person))
                     return new BindResult.VerificationNotUsable();
 
-                var citizen = await citizens.KeepAsync(connection, person, token);
-                if (expectedVersion is null
-                    && await profiles.AddAsync(connection, accountId, citizen, verificationId, phone, token) is { } added)
+                var known = await profiles.LockAsync(connection, accountId, token);
+                if (known is null && expectedVersion is null)
                 {
-                    await RecordAsync(connection, actor, added, verification, token);
-                    return new BindResult.Bound(added, Created: true);
+                    var citizen = await citizens.KeepAsync(connection, person, token);
+                    if (await profiles.AddAsync(connection, accountId, citizen, verificationId, phone, token) is { } added)
+                    {
+                        await RecordAsync(connection, actor, AuditAction.ProfileBound, added, verification, token);
+                        await events.AppendAsync(connection, EventKind.ProfileBound, actor.ClientId, added.Id, token);
+                        return new BindResult.Bound(added, Created: true);
+                    }
+
+                    // Somebody bound the account between our look and our insert.
+                    known = await profiles.LockAsync(connection, accountId, token);
                 }
 
-                return await RebindAsync(connection, actor, accountId, citizen, verification, phone, expectedVersion, token);
+                return known is null || (expectedVersion is { } expected && expected != known.Version)
+                    ? new BindResult.Stale()
+                    : await RebindAsync(connection, actor, known, person, verification, phone, token);
             },
             cancellationToken);
 
@@ -68,18 +77,15 @@ internal sealed class ProfileBook(
     private async Task<BindResult> RebindAsync(
         NpgsqlConnection connection,
         Actor actor,
-        string accountId,
-        SubjectKey citizen,
+        Profile known,
+        SealedPerson person,
         VerificationCase verification,
         string? phone,
-        int? expectedVersion,
         CancellationToken cancellationToken)
     {
-        var known = await profiles.LockAsync(connection, accountId, cancellationToken);
-        if (known is null || (expectedVersion is { } expected && expected != known.Version))
-            return new BindResult.Stale();
-        if (known.CitizenId != citizen.SubjectId)
+        if (known.CitizenId != await citizens.IdOfAsync(connection, person, cancellationToken))
         {
+            await RecordAsync(connection, actor, AuditAction.ProfileRefused, known, verification, cancellationToken);
             await reviews.OpenAsync(
                 connection,
                 ReviewSubject.Profile,
@@ -93,9 +99,15 @@ internal sealed class ProfileBook(
 
         // The same request again, after a lost answer, is not a change.
         if (known.VerificationId == verification.Id && phone is null)
+        {
+            await RecordAsync(connection, actor, AuditAction.ProfileDisclosed, known, verification, cancellationToken);
             return new BindResult.Bound(known, Created: false);
+        }
+
+        var citizen = await citizens.KeepAsync(connection, person, cancellationToken);
         var renewed = await profiles.RenewAsync(connection, known, citizen, verification.Id, phone, cancellationToken);
-        await RecordAsync(connection, actor, renewed, verification, cancellationToken);
+        await RecordAsync(connection, actor, AuditAction.ProfileBound, renewed, verification, cancellationToken);
+        await events.AppendAsync(connection, EventKind.ProfileBound, actor.ClientId, renewed.Id, cancellationToken);
         return new BindResult.Bound(renewed, Created: false);
     }
 
@@ -114,17 +126,17 @@ internal sealed class ProfileBook(
         return (found, subject.Open<SealedPerson>(Intake.RegisteredColumn, verificationId, registered));
     }
 
-    private async Task RecordAsync(
+    private Task RecordAsync(
         NpgsqlConnection connection,
         Actor actor,
+        string action,
         Profile profile,
         VerificationCase verification,
-        CancellationToken cancellationToken)
-    {
-        await trail.WriteAsync(
+        CancellationToken cancellationToken) =>
+        trail.WriteAsync(
             connection,
             new AuditEntry(
-                AuditAction.ProfileBound,
+                action,
                 actor,
                 verification.Purpose,
                 verification.CaseReference,
@@ -132,6 +144,4 @@ internal sealed class ProfileBook(
                 profile.Id.ToString(),
                 verification.Id.ToString()),
             cancellationToken);
-        await events.AppendAsync(connection, EventKind.ProfileBound, actor.ClientId, profile.Id, cancellationToken);
-    }
 }

@@ -32,8 +32,9 @@ internal sealed class Check(PopulationRegister register)
         if (!purpose.VitalStatus || compared.Decision.Outcome != Outcome.Verified)
             return compared;
 
-        var asked = question.Number is null && compared.Registered is { Number: { } number }
-            ? question with { Number = Identity.PersonalNumber.TryParse(number, out var known) ? known : null, OldCard = null }
+        // By the number and in the spelling the register itself has.
+        var asked = compared.Registered?.Open() is { Number: { } number, Name: var name }
+            ? question with { Number = number, OldCard = null, Name = name }
             : question;
         return await register.VitalStatusAsync(asked, ask, cancellationToken) switch
         {
@@ -93,6 +94,6 @@ internal sealed class Check(PopulationRegister register)
     // Number, name and birth date are what a profile is bound to; nothing else of the register is kept.
     private static SealedPerson? Keep(RegisteredPerson person) =>
         person is { Number: { } number, BirthDate: { } birthDate }
-            ? new SealedPerson(number.Digits, null, person.Name.Text, birthDate.ToIso(), person.Sex)
+            ? new SealedPerson(number.Digits, null, person.Name.Text, birthDate.ToIso(), Identity.Sex.Unknown)
             : null;
 }

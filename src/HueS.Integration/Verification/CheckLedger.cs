@@ -84,13 +84,19 @@ internal sealed class CheckLedger(
             },
             cancellationToken);
 
-    /// <summary>Counts a failure of our own making; after three the check is handed to a person instead of being lost.</summary>
-    public Task FailAsync(Actor actor, VerificationCase check, Lease lease, TimeSpan delay, CancellationToken cancellationToken) =>
+    /// <summary>Counts a failure that is this check's own; after three the check is handed to a person instead of being lost.</summary>
+    public Task FailAsync(
+        Actor actor,
+        VerificationCase check,
+        Lease lease,
+        TimeSpan delay,
+        string pendingReason,
+        CancellationToken cancellationToken) =>
         database.TransactAsync(
             actor.Pool,
             async (connection, token) =>
             {
-                var standing = await _queue.FailAsync(connection, lease, delay, nameof(Reason.CheckFailed), token);
+                var standing = await _queue.FailAsync(connection, lease, delay, pendingReason, token);
                 if (standing == FailedWork.Parked)
                 {
                     await SettleHeldAsync(

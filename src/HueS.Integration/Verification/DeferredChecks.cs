@@ -5,6 +5,7 @@ using HueS.Integration.Storage;
 using HueS.Integration.Upstreams;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace HueS.Integration.Verification;
 
@@ -36,11 +37,16 @@ internal sealed class DeferredChecks(
         {
             await AskAsync(actor, check, await OpenClaimAsync(check, cancellationToken), lease, cancellationToken);
         }
+        // The database is away, which is no fault of the item: its lease runs out and it is taken again.
+        catch (NpgsqlException outage) when (outage.IsTransient)
+        {
+            logger.CheckInterrupted(check.Id, outage.GetType().Name);
+        }
         // Whatever is wrong with one item must neither stop the others nor lose it: it is counted, and parked with a person.
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             logger.CheckFailed(check.Id, failure.GetType().Name);
-            await ledger.FailAsync(actor, check, lease, options.Value.FirstDelay, CancellationToken.None);
+            await ledger.FailAsync(actor, check, lease, options.Value.FirstDelay, PendingReason.BeingAsked, CancellationToken.None);
         }
     }
 

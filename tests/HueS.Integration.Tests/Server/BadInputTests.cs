@@ -36,6 +36,8 @@ public sealed class BadInputTests(TestDatabases databases) : IAsyncLifetime
     [InlineData("purpose", "a purpose with spaces and more", "purpose_format")]
     [InlineData("caseReference", "a case!", "case_reference_format")]
     [InlineData("caseReference", "HS/190912345", "case_reference_personal")]
+    [InlineData("caseReference", "046.190.000.123", "case_reference_personal")]
+    [InlineData("caseReference", "0046190000123", "case_reference_personal")]
     [InlineData("officer", "an officer", "officer_format")]
     public async Task A_field_that_does_not_fit_is_named_with_what_was_expected(string field, string value, string code)
     {
@@ -74,6 +76,7 @@ public sealed class BadInputTests(TestDatabases databases) : IAsyncLifetime
     [Theory]
     [InlineData("{", "malformed_json")]
     [InlineData("", "malformed_json")]
+    [InlineData("{\"\\ud800aaaa\":1}", "malformed_json")]
     [InlineData("{\"purpose\":1}", "invalid_request")]
     [InlineData("[]", "invalid_request")]
     [InlineData("null", "invalid_request")]
