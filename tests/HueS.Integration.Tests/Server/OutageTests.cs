@@ -169,6 +169,33 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_check_that_draws_the_wrong_person_three_times_goes_to_a_person_and_stops_the_route_no_more()
+    {
+        var wrong = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.WrongPerson));
+
+        for (var release = 0; release < 300 && (await _service.Database.QueryAsync<string>("select state from work")).Single() == "new"; release++)
+        {
+            using var released = await _service.Operator.PostAsync("/v1/register/routes/ndxp/release", null, Cancellation);
+            await Task.Delay(100, Cancellation);
+        }
+
+        var settled = await _service.UntilSettledAsync(_service.Portal, wrong.Id);
+        (settled.Outcome, settled.AsOf).ShouldBe((Outcome.NeedsPerson, null));
+        (await _service.Database.QueryAsync<int>("select failures from work")).ShouldBe([3]);
+    }
+
+    [Fact]
+    public async Task Credentials_the_register_does_not_accept_leave_the_check_waiting()
+    {
+        await using var service = await TestService.StartAsync(databases, "--Population:SecretKey=another-secret");
+
+        var answer = await service.VerifyAsync(service.Portal, TestService.Claim(Personas.Plain));
+
+        (answer.Outcome, answer.Pending.ShouldNotBeNull().Reason).ShouldBe((Outcome.Pending, "register_unreachable"));
+        (await service.Database.QueryAsync<long>("select count(*) from review_task")).ShouldBe([0]);
+    }
+
+    [Fact]
     public async Task When_too_many_checks_wait_new_ones_are_turned_away_and_nothing_of_them_is_kept()
     {
         await using var service = await TestService.StartAsync(databases, "--Verification:MostWaiting=1", "--Verification:FirstDelay=00:05:00", "--Verification:LongestDelay=00:05:00");

@@ -97,6 +97,7 @@ public sealed class VerificationsTests(TestDatabases databases) : IAsyncLifetime
         answer.Reasons.ShouldBeEmpty();
         answer.Grades.ShouldBeNull();
         answer.Text.Vi.Official.ShouldNotContain("mất");
+        answer.AsOf.ShouldNotBeNull().Ticks.ShouldBe(answer.AsOf.Value.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute);
     }
 
     [Fact]
