@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using HueS.Integration.Upstreams.Population;
+using HueS.Integration.Tests.Conventions;
 using HueS.Integration.Tests.World;
 using Shouldly;
 using Xunit;
@@ -39,6 +41,24 @@ public sealed class RegisterQuestions(TestDatabases databases)
             ("NgayThangNamSinh", "19900512"),
         ]);
         request.Question.Elements().ShouldAllBe(element => element.Name.NamespaceName == "http://dancuquocgia.bca");
+    }
+
+    [Fact]
+    public async Task What_is_sent_is_what_the_contract_says_in_its_order_and_lengths()
+    {
+        await using var world = await UpstreamWorld.StartAsync(databases);
+        world.Answer(The.Verified("true"));
+        var path = Path.Combine(Repository.Root, "contracts", "openapi", "population.json");
+        using var contract = JsonDocument.Parse(await File.ReadAllTextAsync(path, Cancellation));
+        var documented = contract.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("Question").GetProperty("properties");
+
+        await world.Register.VerifyAsync(The.Question, The.Ask(), Cancellation);
+
+        var sent = world.Server.Requests.Single().Question.Elements().ToList();
+        sent.Select(element => element.Name.LocalName)
+            .ShouldBe(documented.EnumerateObject().Select(property => property.Name).Where(name => name != "SoCMND"));
+        foreach (var element in sent.Where(element => documented.GetProperty(element.Name.LocalName).TryGetProperty("maxLength", out _)))
+            element.Value.Length.ShouldBeLessThanOrEqualTo(documented.GetProperty(element.Name.LocalName).GetProperty("maxLength").GetInt32());
     }
 
     [Theory]
