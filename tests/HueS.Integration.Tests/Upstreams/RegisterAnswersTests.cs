@@ -152,6 +152,15 @@ public sealed class RegisterAnswersTests(TestDatabases databases)
     }
 
     [Fact]
+    public async Task An_answer_in_which_the_register_names_another_request_is_no_answer()
+    {
+        await using var world = await UpstreamWorld.StartAsync(databases);
+        world.Answer(The.Envelope(
+            "<ns:XacThucThongTinCongDanResponse xmlns:ns='http://www.mic.gov.vn/dancu/1.0'><ns:MaYeuCau>another-request</ns:MaYeuCau><ns:TonTai>true</ns:TonTai></ns:XacThucThongTinCongDanResponse>"));
+        await ShouldBeIndeterminate(() => world.Register.VerifyAsync(The.Question, The.Ask(), Cancellation));
+    }
+
+    [Fact]
     public async Task An_answer_to_another_request_is_no_answer()
     {
         await using var world = await UpstreamWorld.StartAsync(databases);

@@ -17,6 +17,7 @@ internal sealed class AnswerReader(PopulationOptions options)
     {
         // An element we do not know may be what turns a "no" into an error.
         var answer = Fields.Of(Expect(payload, Wire.VerifyAnswer)).Only(Wire.Matches, Wire.Number, Wire.OldCard, Wire.RequestId);
+        binding.RefuseOtherRequest(answer.Text(Wire.RequestId));
         binding.Require(Number(answer), OldCard(answer));
         return answer.Text(Wire.Matches) switch
         {
@@ -30,6 +31,7 @@ internal sealed class AnswerReader(PopulationOptions options)
     {
         var answer = Fields.Of(Expect(payload, Wire.VitalStatusAnswer))
             .Only(Wire.VitalStatus, Wire.Number, Wire.OldCard, Wire.RequestId);
+        binding.RefuseOtherRequest(answer.Text(Wire.RequestId));
         binding.Require(Number(answer), OldCard(answer));
         var code = answer.Text(Wire.VitalStatus);
         return code == options.AliveCode ? new VitalAnswer.Alive()

@@ -19,8 +19,18 @@ internal enum Echo
 /// </summary>
 internal sealed record Binding(PersonalNumber? Number, OldCardNumber? OldCard, Echo Echo)
 {
+    /// <summary>The id our question carried, where there was one.</summary>
+    public string? RequestId { get; private init; }
+
     public static Binding Of(RegisterQuestion question, string requestId, HttpResponseMessage response) =>
-        new(question.Number, question.Number is null ? question.OldCard : null, EchoOf(requestId, response));
+        new(question.Number, question.Number is null ? question.OldCard : null, EchoOf(requestId, response)) { RequestId = requestId };
+
+    /// <summary>The platform's header ties a message to a message; where the register itself names a request, it must be ours.</summary>
+    public void RefuseOtherRequest(string? named)
+    {
+        if (!string.IsNullOrEmpty(named) && RequestId is { } ours && !string.Equals(named, ours, StringComparison.OrdinalIgnoreCase))
+            throw UpstreamUnavailableException.Indeterminate("another request");
+    }
 
     /// <summary>Nobody else may be in the answer, whatever else it says.</summary>
     public void RefuseOthers(PersonalNumber? number, OldCardNumber? oldCard)
