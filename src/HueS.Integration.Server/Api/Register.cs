@@ -5,7 +5,6 @@ using HueS.Integration.Storage;
 using HueS.Integration.Upstreams.Population;
 using HueS.Integration.Verification;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Server.Api;
 
@@ -28,28 +27,30 @@ internal static class Register
         Database database,
         CheckLedger ledger,
         RouteQuarantine quarantine,
-        IOptions<PopulationOptions> population,
+        RegisterRoutes routes,
         CancellationToken cancellationToken)
     {
-        var route = population.Value.Route;
-        var standing = await quarantine.StandingAsync(route, Pool.Api, cancellationToken);
+        var shown = new List<Contracts.RegisterRoute>();
+        foreach (var route in routes.All)
+        {
+            var standing = await quarantine.StandingAsync(route.Name, Pool.Api, cancellationToken);
+            var stopped = standing is { IsStopped: true };
+            shown.Add(new Contracts.RegisterRoute(route.Name, stopped, stopped ? standing!.QuarantinedAt : null));
+        }
+
         await using var connection = await database.OpenAsync(Pool.Api, cancellationToken);
         var (waiting, oldest) = await ledger.WaitingAsync(connection, cancellationToken);
-        var stopped = standing is { IsStopped: true };
-        return TypedResults.Ok(new RegisterStatus(
-            [new RegisterRoute(route, stopped, stopped ? standing!.QuarantinedAt : null)],
-            waiting,
-            oldest));
+        return TypedResults.Ok(new RegisterStatus(shown, waiting, oldest));
     }
 
     private static async Task<Results<NoContent, ProblemAnswer>> ReleaseAsync(
         string route,
         ClaimsPrincipal caller,
         RouteQuarantine quarantine,
-        IOptions<PopulationOptions> population,
+        RegisterRoutes routes,
         CancellationToken cancellationToken)
     {
-        if (route != population.Value.Route)
+        if (routes.Find(route) is null)
             return new ProblemAnswer(ProblemTypes.NotFound);
 
         // Releasing a route that runs already changes nothing, so asking twice is harmless.

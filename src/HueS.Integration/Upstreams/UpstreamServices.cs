@@ -40,6 +40,12 @@ internal static class UpstreamServices
                 client.BaseAddress = provider.GetRequiredService<IOptions<PopulationOptions>>().Value.ServiceAddress)
             .AddHttpMessageHandler<DigestHandler>()
             .WithBodyInside<PopulationOptions>(options => options.Pipeline);
+        services.AddSingleton(provider => new RegisterRoutes(
+        [
+            new RegisterRoute(
+                provider.GetRequiredService<IOptions<PopulationOptions>>().Value.Route,
+                provider.GetRequiredKeyedService<UpstreamPipeline>(PopulationRegister.Upstream)),
+        ]));
         services.AddSingleton<RouteStore>();
         services.AddSingleton<RouteQuarantine>();
         services.AddSingleton<PopulationRegister>();
