@@ -46,6 +46,7 @@ public sealed record SubjectClaim(
 /// <param name="Grades">How each field compared; absent unless the caller's policy gives detail and the register gave data.</param>
 /// <param name="Warnings">What looked odd in the claim itself, before the register was asked.</param>
 /// <param name="Pending">Why there is no answer yet and when it is tried again; absent once settled.</param>
+/// <param name="WithdrawnAt">When the caller took the check back; absent unless it was withdrawn.</param>
 /// <param name="Text">What to say, in Vietnamese and English.</param>
 public sealed record Verification(
     Guid Id,
@@ -62,6 +63,7 @@ public sealed record Verification(
     FieldGrades? Grades,
     IReadOnlyList<ClaimWarning> Warnings,
     PendingCheck? Pending,
+    DateTimeOffset? WithdrawnAt,
     LocalisedText Text);
 
 /// <summary>Whether a check has its answer.</summary>
@@ -73,6 +75,9 @@ public enum VerificationState
 
     /// <summary>The outcome is final.</summary>
     Settled,
+
+    /// <summary>The caller took the check back before there was an answer; its outcome stays <see cref="Outcome.Pending"/>.</summary>
+    Withdrawn,
 }
 
 /// <summary>The answer to a check. To callers whose policy gives no detail, <see cref="Differs"/>, <see cref="NotFound"/>,
@@ -199,5 +204,16 @@ public sealed record ClaimWarning(string Code, string Field, BilingualText Text)
 /// <param name="Reason">Code of why the register could not answer.</param>
 /// <param name="Attempts">How many times the register was tried.</param>
 /// <param name="NextAttemptAt">When it is tried next.</param>
+/// <param name="Position">Its place among the checks that wait: 1 has waited longest. A check keeps its place however often it is put off.</param>
 /// <param name="Deadline">When the check goes to a person if there is still no answer.</param>
-public sealed record PendingCheck(string Reason, int Attempts, DateTimeOffset NextAttemptAt, DateTimeOffset Deadline);
+public sealed record PendingCheck(
+    string Reason,
+    int Attempts,
+    DateTimeOffset NextAttemptAt,
+    long Position,
+    DateTimeOffset Deadline);
+
+/// <summary>A page of checks.</summary>
+/// <param name="Verifications">The checks, oldest first.</param>
+/// <param name="Next">Give it as <c>cursor</c> to read on; absent on the last page.</param>
+public sealed record VerificationPage(IReadOnlyList<Verification> Verifications, string? Next);

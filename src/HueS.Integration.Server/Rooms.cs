@@ -40,13 +40,17 @@ internal static class Rooms
 
         services.AddOptions<VerificationOptions>().BindConfiguration(VerificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<VerificationStore>();
+        services.AddSingleton<FlightStore>();
+        services.AddSingleton<CheckQueue>();
         services.AddSingleton<CheckLedger>();
         services.AddSingleton<Intake>();
+        services.AddSingleton<Delays>();
         services.AddSingleton<Check>();
         services.AddSingleton<Asker>();
         services.AddSingleton<QueueGauge>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<DeferredChecks>();
+        services.AddSingleton<PendingChecks>();
 
         services.AddSingleton<CitizenStore>();
         services.AddSingleton<ProfileStore>();

@@ -18,7 +18,7 @@ internal sealed record Bookkeeping(long Kept, long SettledOnce, long RecordsLink
             with kept as (
               select v.id, count(a.id) as settled
               from verification v
-              left join audit a on a.target = v.id::text and a.action = 'verification.settled'
+              left join audit a on a.target = v.id::text and a.action in ('verification.answered', 'verification.settled')
               where v.idempotency_key like $1
               group by v.id)
             select

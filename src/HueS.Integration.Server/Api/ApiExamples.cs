@@ -40,6 +40,7 @@ internal static class ApiExamples
         new FieldGrades(NameGrade.Exact, BirthDateGrade.Equal, BirthDatePrecision.Day, Sex: true),
         [],
         null,
+        null,
         Messages.For(Outcome.Verified));
 
     private static Profile Bound { get; } =

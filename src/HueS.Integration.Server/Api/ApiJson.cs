@@ -47,6 +47,7 @@ internal static class ApiJson
 
 [JsonSerializable(typeof(VerificationRequest))]
 [JsonSerializable(typeof(Contracts.Verification))]
+[JsonSerializable(typeof(VerificationPage))]
 [JsonSerializable(typeof(ProfileBinding))]
 [JsonSerializable(typeof(Profile))]
 [JsonSerializable(typeof(LinkRequest))]

@@ -47,4 +47,5 @@ internal static class FieldCodes
     public const string IdempotencyKeyFormat = "idempotency_key_format";
     public const string IfMatchFormat = "if_match_format";
     public const string CursorUnknown = "cursor_unknown";
+    public const string DurationFormat = "duration_format";
 }

@@ -20,6 +20,9 @@ internal static class Messages
     public static LocalisedText For(LinkState state, params IReadOnlyList<string> reasons) =>
         Compose(Catalogue.LinkStates, Code(state), Catalogue.LinkReasons, reasons);
 
+    /// <summary>What to say about a check its caller took back.</summary>
+    public static LocalisedText Withdrawn => Catalogue.States[Code(VerificationState.Withdrawn)];
+
     public static BilingualText ForWarning(string code) => Catalogue.Warnings[code];
 
     public static BilingualText ForField(string code) => Catalogue.Fields[code];
@@ -65,6 +68,7 @@ internal static class Messages
 /// <summary>The texts by code, as <c>Messages.json</c> holds them.</summary>
 internal sealed record MessageCatalogue(
     IReadOnlyDictionary<string, LocalisedText> Outcomes,
+    IReadOnlyDictionary<string, LocalisedText> States,
     IReadOnlyDictionary<string, LocalisedText> Reasons,
     IReadOnlyDictionary<string, LocalisedText> PendingReasons,
     IReadOnlyDictionary<string, BilingualText> Warnings,

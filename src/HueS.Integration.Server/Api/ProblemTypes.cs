@@ -21,6 +21,7 @@ internal static class ProblemTypes
     public static readonly ProblemType MethodNotAllowed = new("method_not_allowed", 405);
     public static readonly ProblemType RequestTimeout = new("request_timeout", 408);
     public static readonly ProblemType VerificationNotUsable = new("verification_not_usable", 409);
+    public static readonly ProblemType VerificationEnded = new("verification_ended", 409);
     public static readonly ProblemType AccountBoundElsewhere = new("account_bound_elsewhere", 409);
     public static readonly ProblemType Stale = new("stale", 412);
     public static readonly ProblemType BodyTooLarge = new("body_too_large", 413);
@@ -34,7 +35,7 @@ internal static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         MalformedJson, InvalidRequest, UnknownPurpose, Unauthenticated, Forbidden, NotFound, RecordNotFound,
-        MethodNotAllowed, RequestTimeout, VerificationNotUsable, AccountBoundElsewhere, Stale, BodyTooLarge,
+        MethodNotAllowed, RequestTimeout, VerificationNotUsable, VerificationEnded, AccountBoundElsewhere, Stale, BodyTooLarge,
         UnsupportedMediaType, IdempotencyKeyReused, InternalError, RecordSystemUnavailable, RegisterQueueFull, Busy,
     ];
 

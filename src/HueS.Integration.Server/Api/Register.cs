@@ -25,7 +25,7 @@ internal static class Register
 
     private static async Task<Ok<RegisterStatus>> ShowAsync(
         Database database,
-        CheckLedger ledger,
+        CheckQueue queue,
         RouteQuarantine quarantine,
         RegisterRoutes routes,
         CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal static class Register
         }
 
         await using var connection = await database.OpenAsync(Pool.Api, cancellationToken);
-        var (waiting, oldest) = await ledger.WaitingAsync(connection, cancellationToken);
+        var (waiting, oldest) = await queue.WaitingAsync(connection, cancellationToken);
         return TypedResults.Ok(new RegisterStatus(shown, waiting, oldest));
     }
 

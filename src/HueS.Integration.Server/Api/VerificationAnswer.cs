@@ -14,9 +14,14 @@ internal static class VerificationAnswer
         var tellsAll = detail == Detail.Grades;
         return new Contracts.Verification(
             found.Id,
-            settlement is null ? VerificationState.Pending : VerificationState.Settled,
+            found switch
+            {
+                { WithdrawnAt: not null } => VerificationState.Withdrawn,
+                { Settlement: null } => VerificationState.Pending,
+                _ => VerificationState.Settled,
+            },
             outcome,
-            settlement is null ? [] : ReasonsToTell(found, detail),
+            found.IsPending ? [] : ReasonsToTell(found, detail),
             found.Receipt,
             found.Purpose,
             found.CaseReference,
@@ -26,8 +31,9 @@ internal static class VerificationAnswer
             settlement?.RulesVersion,
             tellsAll && settlement?.Decision.Grades is { } grades ? GradesOf(grades) : null,
             [.. found.Warnings.Select(Warning)],
-            settlement is null ? PendingOf(found) : null,
-            Messages.For(outcome, ReasonsToTell(found, detail)));
+            found.IsPending ? PendingOf(found) : null,
+            found.WithdrawnAt,
+            found.WithdrawnAt is null ? Messages.For(outcome, ReasonsToTell(found, detail)) : Messages.Withdrawn);
     }
 
     /// <summary>Finer, it would tell how many queries an outcome took, and with that which outcome it was.</summary>
@@ -36,7 +42,7 @@ internal static class VerificationAnswer
     /// <summary>A pending check always says why it waits: that is about the register, not about the person.</summary>
     private static string[] ReasonsToTell(VerificationCase found, Detail detail) => found.Settlement switch
     {
-        null => [PendingOf(found).Reason],
+        null when found.IsPending => [PendingOf(found).Reason],
         { Decision.Reasons: var reasons } when detail == Detail.Grades => [.. reasons.Select(Messages.Code)],
         _ => [],
     };
@@ -87,5 +93,6 @@ internal static class VerificationAnswer
         found.Standing?.Reason ?? PendingReason.BeingAsked,
         found.Standing?.Attempts ?? 1,
         found.Standing?.DueAt ?? found.CreatedAt,
+        (found.Standing?.Ahead ?? 0) + 1,
         found.Deadline);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
+using System.Xml;
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Contracts;
@@ -12,6 +14,9 @@ namespace HueS.Integration.Server.Api;
 /// <summary>Identity checks.</summary>
 internal static partial class Verifications
 {
+    private const int PageSize = 50;
+    private const string PendingState = "pending";
+
     public static void MapVerifications(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/verifications").RequireAuthorization(Scopes.Verifications).WithTags("Verifications");
@@ -19,15 +24,28 @@ internal static partial class Verifications
             .WithName("AskVerification")
             .WithSummary("Asks whether a number, a name and a birth date belong to one living person.")
             .Refuses(ProblemTypes.UnknownPurpose, ProblemTypes.IdempotencyKeyReused, ProblemTypes.RegisterQueueFull);
+        group.MapGet("", ListAsync)
+            .WithName("ListVerifications")
+            .WithSummary("Lists the caller's checks that still wait for the register, oldest first.")
+            .Refuses(ProblemTypes.InvalidRequest);
         group.MapGet("/{id:guid}", ReadAsync)
             .WithName("ReadVerification")
             .WithSummary("Shows a check of the caller's own: its outcome, or where it stands.")
             .Refuses(ProblemTypes.NotFound);
+        group.MapPost("/{id:guid}/retry", RetryAsync)
+            .WithName("RetryVerification")
+            .WithSummary("Asks for a waiting check as soon as its turn comes, without waiting for its next attempt.")
+            .Refuses(ProblemTypes.NotFound, ProblemTypes.VerificationEnded);
+        group.MapDelete("/{id:guid}", WithdrawAsync)
+            .WithName("WithdrawVerification")
+            .WithSummary("Takes a waiting check back: the register is not asked for it any more.")
+            .Refuses(ProblemTypes.NotFound, ProblemTypes.VerificationEnded);
     }
 
     private static async Task<Results<Ok<Contracts.Verification>, Accepted<Contracts.Verification>, ProblemAnswer>> AskAsync(
         Body<VerificationRequest> body,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        HttpContext http,
         ClaimsPrincipal caller,
         Verifier verifier,
         AccessPolicy access,
@@ -44,12 +62,13 @@ internal static partial class Verifications
             return ProblemAnswer.Invalid(parsing.Errors);
 
         var actor = Actor.Client(caller.ClientId()!, question.Officer);
-        var result = await verifier.VerifyAsync(actor, question, idempotencyKey, cancellationToken);
+        var patience = PatienceOf(Preferences.Of(http.Request), response);
+        var result = await verifier.VerifyAsync(actor, question, idempotencyKey, patience, cancellationToken);
         if (access.DetailNow(actor.ClientId, question.Purpose) == Detail.Outcome)
             await evenTime.WaitAsync(started, cancellationToken);
         return result switch
         {
-            VerifyResult.Kept { Case: { Settlement: null } pending } => Pending(pending, response, time),
+            VerifyResult.Kept { Case: { IsPending: true } pending } => Pending(pending, response, time),
             VerifyResult.Kept { Case: var settled } =>
                 TypedResults.Ok(VerificationAnswer.Of(settled, access.DetailNow(actor.ClientId, settled.Purpose))),
             VerifyResult.PurposeNotAllowed => new ProblemAnswer(ProblemTypes.UnknownPurpose),
@@ -72,9 +91,103 @@ internal static partial class Verifications
         if (await verifier.ReadAsync(actor, id, cancellationToken) is not { } found)
             return new ProblemAnswer(ProblemTypes.NotFound);
 
-        if (found.Settlement is null)
+        if (found.IsPending)
             TellWhenToComeBack(found, response, time);
         return TypedResults.Ok(VerificationAnswer.Of(found, access.DetailNow(actor.ClientId, found.Purpose)));
+    }
+
+    private static async Task<Results<Ok<VerificationPage>, ProblemAnswer>> ListAsync(
+        string? state,
+        [FromQuery(Name = "older-than")] string? olderThan,
+        string? cursor,
+        ClaimsPrincipal caller,
+        PendingChecks checks,
+        CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        // What has its answer is found by its id or in the caller's own books; only what is stuck needs a list.
+        if (state is not (null or PendingState))
+            errors.Add(new FieldError("state", FieldCodes.NotListed, [PendingState]));
+        var waited = TimeSpan.Zero;
+        if (olderThan is not null && !TryReadDuration(olderThan, out waited))
+            errors.Add(new FieldError("older-than", FieldCodes.DurationFormat));
+        Guid? after = Guid.TryParse(cursor, out var read) ? read : null;
+        if (cursor is not null && after is null)
+            errors.Add(new FieldError("cursor", FieldCodes.CursorUnknown));
+        if (errors.Count > 0)
+            return ProblemAnswer.Invalid(errors);
+
+        var page = await checks.ListAsync(Actor.Client(caller.ClientId()!), waited, after, PageSize, cancellationToken);
+        return TypedResults.Ok(new VerificationPage(
+            [.. page.Checks.Select(check => VerificationAnswer.Of(check, Detail.Outcome))],
+            page.Next?.ToString()));
+    }
+
+    private static async Task<Results<Accepted<Contracts.Verification>, ProblemAnswer>> RetryAsync(
+        Guid id,
+        ClaimsPrincipal caller,
+        PendingChecks checks,
+        TimeProvider time,
+        HttpResponse response,
+        CancellationToken cancellationToken) =>
+        await checks.RetryAsync(Actor.Client(caller.ClientId()!), id, cancellationToken) switch
+        {
+            WishResult.Done done => Pending(done.Case, response, time),
+            WishResult.Ended => new ProblemAnswer(ProblemTypes.VerificationEnded),
+            WishResult.NotFound => new ProblemAnswer(ProblemTypes.NotFound),
+            var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
+        };
+
+    private static async Task<Results<Ok<Contracts.Verification>, ProblemAnswer>> WithdrawAsync(
+        Guid id,
+        ClaimsPrincipal caller,
+        PendingChecks checks,
+        CancellationToken cancellationToken) =>
+        await checks.WithdrawAsync(Actor.Client(caller.ClientId()!), id, cancellationToken) switch
+        {
+            WishResult.Done done => TypedResults.Ok(VerificationAnswer.Of(done.Case, Detail.Outcome)),
+            // Taking back what is taken back already changes nothing, so asking twice is harmless.
+            WishResult.Ended { Case: { WithdrawnAt: not null } withdrawn } =>
+                TypedResults.Ok(VerificationAnswer.Of(withdrawn, Detail.Outcome)),
+            WishResult.Ended => new ProblemAnswer(ProblemTypes.VerificationEnded),
+            WishResult.NotFound => new ProblemAnswer(ProblemTypes.NotFound),
+            var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
+        };
+
+    /// <summary>A stated time counts for more than the wish not to wait: it says how long a wait is still welcome.</summary>
+    private static Patience PatienceOf(Preferences preferred, HttpResponse response)
+    {
+        if (preferred.Wait is { } wait)
+        {
+            response.Headers.Append(Preferences.AppliedHeader, string.Create(CultureInfo.InvariantCulture, $"wait={wait.TotalSeconds:0}"));
+            return new Patience.For(wait);
+        }
+
+        if (!preferred.RespondAsync)
+            return new Patience.Usual();
+        response.Headers.Append(Preferences.AppliedHeader, "respond-async");
+        return new Patience.None();
+    }
+
+    /// <summary>Seconds, or a duration as ISO 8601 writes it, such as <c>PT15M</c>.</summary>
+    private static bool TryReadDuration(string text, out TimeSpan duration)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            duration = TimeSpan.FromSeconds(seconds);
+            return true;
+        }
+
+        try
+        {
+            duration = XmlConvert.ToTimeSpan(text);
+            return duration >= TimeSpan.Zero;
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or OverflowException)
+        {
+            duration = default;
+            return false;
+        }
     }
 
     private static Accepted<Contracts.Verification> Pending(VerificationCase pending, HttpResponse response, TimeProvider time)
@@ -88,7 +201,7 @@ internal static partial class Verifications
     private static void TellWhenToComeBack(VerificationCase pending, HttpResponse response, TimeProvider time)
     {
         var wait = pending.Standing is { } standing ? standing.DueAt - time.GetUtcNow() : TimeSpan.Zero;
-        response.Headers.RetryAfter = ((int)Math.Ceiling(Math.Max(1, wait.TotalSeconds))).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        response.Headers.RetryAfter = ((int)Math.Ceiling(Math.Max(1, wait.TotalSeconds))).ToString(CultureInfo.InvariantCulture);
     }
 
     [GeneratedRegex(@"^[\x21-\x7e]{1,100}\z")]

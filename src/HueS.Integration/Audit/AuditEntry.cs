@@ -6,10 +6,16 @@ namespace HueS.Integration.Audit;
 internal static class AuditAction
 {
     public const string Refused = "request.refused";
-    public const string VerificationAsked = "verification.asked";
+    /// <summary>Settled while the caller waited, and told to the caller.</summary>
+    public const string VerificationAnswered = "verification.answered";
+
+    /// <summary>Settled after the caller had gone.</summary>
     public const string VerificationSettled = "verification.settled";
     public const string VerificationPutOff = "verification.put_off";
     public const string VerificationDisclosed = "verification.disclosed";
+    public const string VerificationRetried = "verification.retried";
+    public const string VerificationWithdrawn = "verification.withdrawn";
+    public const string VerificationsListed = "verifications.listed";
     public const string ProfileBound = "profile.bound";
     public const string ProfileRefused = "profile.refused";
     public const string ProfileDisclosed = "profile.disclosed";
@@ -40,4 +46,6 @@ internal sealed record Intent(
     Guid? VerificationId,
     Guid? SubjectId,
     string ClientId,
+    string? Purpose,
+    Guid? OfficerId,
     Pool Pool);

@@ -1,30 +1,55 @@
 using HueS.Integration.Storage;
+using Npgsql;
 
 namespace HueS.Integration.Audit;
 
 /// <summary>
 /// Makes every question to an upstream durable before it leaves: a row never written elsewhere is caught by its intent.
+/// Intents of the same moment share a commit.
 /// </summary>
-internal sealed class IntentLog(Database database)
+internal sealed class IntentLog
 {
-    public async Task WriteAsync(Intent intent, CancellationToken cancellationToken)
+    private readonly GroupCommit<Intent, bool> _callers;
+    private readonly GroupCommit<Intent, bool> _work;
+
+    public IntentLog(Database database)
     {
-        // One statement, so it commits by itself: once this returns, the intent survives a crash.
-        await using var connection = await database.OpenAsync(intent.Pool, cancellationToken);
-        await connection.ExecuteAsync(
+        _callers = Group(database, Pool.Api);
+        _work = Group(database, Pool.Work);
+    }
+
+    /// <summary>Once this returns, the intent survives a crash.</summary>
+    public Task WriteAsync(Intent intent, CancellationToken cancellationToken) =>
+        (intent.Pool == Pool.Api ? _callers : _work).WriteAsync(intent).WaitAsync(cancellationToken);
+
+    private static GroupCommit<Intent, bool> Group(Database database, Pool pool) => new(intents =>
+        database.RunAsync<IReadOnlyList<bool>>(
+            pool,
+            async (connection, token) =>
+            {
+                await InsertAsync(connection, intents, token);
+                return new bool[intents.Count];
+            },
+            CancellationToken.None));
+
+    private static Task<int> InsertAsync(NpgsqlConnection connection, IReadOnlyList<Intent> intents, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
             """
-            insert into intent (id, upstream, operation, request_id, verification_id, subject_id, client_id)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into intent (
+              id, upstream, operation, request_id, verification_id, subject_id, client_id, purpose, officer_id)
+            select * from unnest(
+              $1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::uuid[])
             """,
             [
-                intent.Id,
-                intent.Upstream,
-                intent.Operation,
-                intent.RequestId,
-                intent.VerificationId,
-                intent.SubjectId,
-                intent.ClientId,
+                intents.Select(intent => intent.Id).ToArray(),
+                intents.Select(intent => intent.Upstream).ToArray(),
+                intents.Select(intent => intent.Operation).ToArray(),
+                intents.Select(intent => intent.RequestId).ToArray(),
+                intents.Select(intent => intent.VerificationId).ToArray(),
+                intents.Select(intent => intent.SubjectId).ToArray(),
+                intents.Select(intent => intent.ClientId).ToArray(),
+                intents.Select(intent => intent.Purpose).ToArray(),
+                intents.Select(intent => intent.OfficerId).ToArray(),
             ],
             cancellationToken);
-    }
 }

@@ -13,22 +13,25 @@ internal sealed class Trail(OfficerStore officers)
         Guid? officer = entry.Actor.Officer is { } account
             ? await officers.OfAsync(connection, account, cancellationToken)
             : null;
-        await connection.ExecuteAsync(
-            """
-            insert into audit (id, action, client_id, officer_id, purpose, case_reference, subject_id, target, note)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """,
-            [
-                Guid.CreateVersion7(),
-                entry.Action,
-                entry.Actor.ClientId,
-                officer,
-                entry.Purpose,
-                entry.CaseReference,
-                entry.SubjectId,
-                entry.Target,
-                entry.Note,
-            ],
-            cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        Append(batch, [(entry, officer)]);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>Rows for a batch that writes what they tell of.</summary>
+    public static void Append(NpgsqlBatch batch, IReadOnlyList<(AuditEntry Entry, Guid? OfficerId)> rows) => batch.Add(
+        """
+        insert into audit (id, action, client_id, officer_id, purpose, case_reference, subject_id, target, note)
+        select * from unnest(
+          $1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[])
+        """,
+        rows.Select(_ => Guid.CreateVersion7()).ToArray(),
+        rows.Select(row => row.Entry.Action).ToArray(),
+        rows.Select(row => row.Entry.Actor.ClientId).ToArray(),
+        rows.Select(row => row.OfficerId).ToArray(),
+        rows.Select(row => row.Entry.Purpose).ToArray(),
+        rows.Select(row => row.Entry.CaseReference).ToArray(),
+        rows.Select(row => row.Entry.SubjectId).ToArray(),
+        rows.Select(row => row.Entry.Target).ToArray(),
+        rows.Select(row => row.Entry.Note).ToArray());
 }

@@ -7,23 +7,40 @@ namespace HueS.Integration.Events;
 internal static class EventKind
 {
     public const string VerificationPending = "verification.pending";
+    public const string VerificationRetried = "verification.retried";
     public const string VerificationSettled = "verification.settled";
+    public const string VerificationWithdrawn = "verification.withdrawn";
     public const string ProfileBound = "profile.bound";
     public const string RecordLinked = "record.linked";
     public const string RecordNeedsPerson = "record.needs_person";
 }
 
+/// <summary>What happened, to what, and which client it concerns.</summary>
+internal sealed record Event(string Kind, string ClientId, Guid Target);
+
 /// <summary>The outbox: what happened, in the transaction in which it happened, for the client it concerns.</summary>
 internal sealed class EventStore
 {
-    public Task AppendAsync(
+    public async Task AppendAsync(
         NpgsqlConnection connection,
         string kind,
         string clientId,
         Guid target,
-        CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(
-            "insert into event (id, kind, client_id, target) values ($1, $2, $3, $4)",
-            [Guid.CreateVersion7(), kind, clientId, target],
-            cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Append(batch, [new Event(kind, clientId, target)]);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Rows for a batch that writes what they tell of.</summary>
+    public static void Append(NpgsqlBatch batch, IReadOnlyList<Event> events) => batch.Add(
+        """
+        insert into event (id, kind, client_id, target)
+        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[])
+        """,
+        events.Select(_ => Guid.CreateVersion7()).ToArray(),
+        events.Select(happened => happened.Kind).ToArray(),
+        events.Select(happened => happened.ClientId).ToArray(),
+        events.Select(happened => happened.Target).ToArray());
 }

@@ -9,50 +9,83 @@ namespace HueS.Integration.Protection;
 internal sealed class SubjectStore(KeyRing keys)
 {
     /// <summary>The subject's key, made on first sight.</summary>
-    public async Task<SubjectKey> OfAsync(NpgsqlConnection connection, byte[] index, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(connection, index, cancellationToken) is { } known)
-            return known;
+    public async Task<SubjectKey> OfAsync(NpgsqlConnection connection, byte[] index, CancellationToken cancellationToken) =>
+        (await OfAllAsync(connection, [index], cancellationToken))[0];
 
-        var id = Guid.CreateVersion7();
-        var key = RandomNumberGenerator.GetBytes(KeyRing.KeyBytes);
-        var wrapped = SubjectKey.SealBytes(keys.WrappingKey(keys.ActiveKeyId), Binding(id, keys.ActiveKeyId), key);
-        var inserted = await connection.ExecuteAsync(
-            """
-            insert into subject (id, lookup, wrapping_key_id, wrapped_key)
-            values ($1, $2, $3, $4)
-            on conflict (lookup) do nothing
-            """,
-            [id, index, keys.ActiveKeyId, wrapped],
-            cancellationToken);
-        return inserted == 1
-            ? new SubjectKey(id, key)
-            : (await FindAsync(connection, index, cancellationToken))!;
+    /// <summary>The keys of several, in the order of their indexes.</summary>
+    public async Task<IReadOnlyList<SubjectKey>> OfAllAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<byte[]> indexes,
+        CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(connection, indexes, cancellationToken);
+        if (Array.TrueForAll(found, key => key is not null))
+            return found!;
+
+        await AddAsync(connection, [.. indexes.Where((_, place) => found[place] is null)], cancellationToken);
+        // Others may have made some of them at the same time: what stands in the table counts.
+        return (await FindAsync(connection, indexes, cancellationToken))!;
     }
 
     public async Task<SubjectKey> OpenAsync(NpgsqlConnection connection, Guid subjectId, CancellationToken cancellationToken) =>
         await connection.FirstAsync(
             "select id, wrapping_key_id, wrapped_key from subject where id = $1",
             [subjectId],
-            Unwrap,
+            row => Unwrap(row, 0),
             cancellationToken)
         ?? throw new InvalidOperationException($"There is no subject {subjectId}.");
 
-    private Task<SubjectKey?> FindAsync(NpgsqlConnection connection, byte[] index, CancellationToken cancellationToken) =>
-        connection.FirstAsync(
-            "select id, wrapping_key_id, wrapped_key from subject where lookup = $1",
-            [index],
-            Unwrap,
-            cancellationToken);
-
-    private SubjectKey Unwrap(NpgsqlDataReader row)
+    private async Task<SubjectKey?[]> FindAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<byte[]> indexes,
+        CancellationToken cancellationToken)
     {
-        var (id, keyId) = (row.GetGuid(0), row.GetString(1));
+        var found = new SubjectKey?[indexes.Count];
+        await connection.ListAsync(
+            """
+            select asked.place, subject.id, subject.wrapping_key_id, subject.wrapped_key
+            from unnest($1::bytea[]) with ordinality as asked (lookup, place)
+            join lateral (
+              select id, wrapping_key_id, wrapped_key
+              from subject
+              where subject.lookup = asked.lookup
+              limit 1) as subject on true
+            """,
+            [indexes.ToArray()],
+            row => found[row.GetInt64(0) - 1] = Unwrap(row, 1),
+            cancellationToken);
+        return found;
+    }
+
+    private async Task AddAsync(NpgsqlConnection connection, IReadOnlyList<byte[]> indexes, CancellationToken cancellationToken)
+    {
+        var keyId = keys.ActiveKeyId;
+        var ids = indexes.Select(_ => Guid.CreateVersion7()).ToArray();
+        var wrapped = ids.Select(id => SubjectKey.SealBytes(
+            keys.WrappingKey(keyId),
+            Binding(id, keyId),
+            RandomNumberGenerator.GetBytes(KeyRing.KeyBytes))).ToArray();
+        // In one order for everybody, or two groups that meet could wait for each other.
+        await connection.ExecuteAsync(
+            """
+            insert into subject (id, lookup, wrapping_key_id, wrapped_key)
+            select id, lookup, $4, wrapped_key
+            from unnest($1::uuid[], $2::bytea[], $3::bytea[]) as made (id, lookup, wrapped_key)
+            order by lookup
+            on conflict (lookup) do nothing
+            """,
+            [ids, indexes.ToArray(), wrapped, keyId],
+            cancellationToken);
+    }
+
+    private SubjectKey Unwrap(NpgsqlDataReader row, int column)
+    {
+        var (id, keyId) = (row.GetGuid(column), row.GetString(column + 1));
         try
         {
             return new SubjectKey(
                 id,
-                SubjectKey.OpenBytes(keys.WrappingKey(keyId), Binding(id, keyId), row.GetFieldValue<byte[]>(2)));
+                SubjectKey.OpenBytes(keys.WrappingKey(keyId), Binding(id, keyId), row.GetFieldValue<byte[]>(column + 2)));
         }
         catch (CryptographicException)
         {

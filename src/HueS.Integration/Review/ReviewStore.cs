@@ -17,31 +17,41 @@ internal sealed class ReviewStore
     private static readonly TimeSpan Due = TimeSpan.FromDays(2);
 
     /// <summary>Opens a task; a task already open for the same thing keeps its place and takes the newest reasons.</summary>
-    public Task OpenAsync(
+    public async Task OpenAsync(
         NpgsqlConnection connection,
         ReviewSubject subject,
         Guid target,
         string clientId,
         IReadOnlyCollection<string> reasons,
         DateTimeOffset waitingSince,
-        CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(
-            """
-            insert into review_task (id, subject, target, client_id, reasons, waiting_since, due_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
-            on conflict (subject, target) where state = 'open'
-            do update set reasons = excluded.reasons
-            """,
-            [
-                Guid.CreateVersion7(),
-                NameOf(subject),
-                target,
-                clientId,
-                reasons.ToArray(),
-                waitingSince,
-                waitingSince + Due,
-            ],
-            cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Append(batch, subject, target, clientId, reasons, waitingSince);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The same for a batch that writes what the task is about.</summary>
+    public static void Append(
+        NpgsqlBatch batch,
+        ReviewSubject subject,
+        Guid target,
+        string clientId,
+        IReadOnlyCollection<string> reasons,
+        DateTimeOffset waitingSince) => batch.Add(
+        """
+        insert into review_task (id, subject, target, client_id, reasons, waiting_since, due_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict (subject, target) where state = 'open'
+        do update set reasons = excluded.reasons
+        """,
+        Guid.CreateVersion7(),
+        NameOf(subject),
+        target,
+        clientId,
+        reasons.ToArray(),
+        waitingSince,
+        waitingSince + Due);
 
     /// <summary>Closes the task where its doubt went away by itself.</summary>
     public Task WithdrawAsync(NpgsqlConnection connection, ReviewSubject subject, Guid target, CancellationToken cancellationToken) =>

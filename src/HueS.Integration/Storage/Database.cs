@@ -39,28 +39,20 @@ internal sealed class Database : IAsyncDisposable
     /// Runs the whole unit in one transaction and commits it. A deadlock or serialization failure runs it again from the
     /// start, so the unit must do nothing but database work.
     /// </summary>
-    public async Task<T> TransactAsync<T>(
+    public Task<T> TransactAsync<T>(
         Pool pool,
         Func<NpgsqlConnection, CancellationToken, Task<T>> unit,
-        CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
+        CancellationToken cancellationToken) =>
+        RunAsync(
+            pool,
+            async (connection, token) =>
             {
-                await using var connection = await OpenAsync(pool, cancellationToken);
-                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                var result = await unit(connection, cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
+                await using var transaction = await connection.BeginTransactionAsync(token);
+                var result = await unit(connection, token);
+                await transaction.CommitAsync(token);
                 return result;
-            }
-            catch (PostgresException conflict) when (attempt < Attempts && IsPassingConflict(conflict))
-            {
-                var jitter = TimeSpan.FromMilliseconds(Random.Shared.Next(5, 40) * attempt);
-                await Task.Delay(jitter, _time, cancellationToken);
-            }
-        }
-    }
+            },
+            cancellationToken);
 
     public Task TransactAsync(
         Pool pool,
@@ -74,6 +66,29 @@ internal sealed class Database : IAsyncDisposable
                 return true;
             },
             cancellationToken);
+
+    /// <summary>
+    /// Runs a unit that is a transaction by itself: one statement, or one batch. Its conflicts are passed over as above.
+    /// </summary>
+    public async Task<T> RunAsync<T>(
+        Pool pool,
+        Func<NpgsqlConnection, CancellationToken, Task<T>> unit,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await OpenAsync(pool, cancellationToken);
+                return await unit(connection, cancellationToken);
+            }
+            catch (PostgresException conflict) when (attempt < Attempts && IsPassingConflict(conflict))
+            {
+                var jitter = TimeSpan.FromMilliseconds(Random.Shared.Next(5, 40) * attempt);
+                await Task.Delay(jitter, _time, cancellationToken);
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -102,6 +117,9 @@ internal sealed class Database : IAsyncDisposable
         connection.Timeout = settings.ConnectionWaitSeconds;
         // The server's own statement_timeout ends a statement; this is the fuse behind it for a server that went silent.
         connection.CommandTimeout = (statementTimeout / 1000) + 5;
+        // The same few statements come again and again; planning them costs more than running them.
+        connection.MaxAutoPrepare = 100;
+        connection.AutoPrepareMinUsages = 2;
         connection.IncludeErrorDetail = false;
         connection.LogParameters = false;
         connection.Options =

@@ -46,6 +46,18 @@ internal static class Sql
         return rows;
     }
 
+    /// <summary>Adds a statement; the whole batch is one transaction and one round trip.</summary>
+    public static void Add(this NpgsqlBatch batch, string sql, params object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+
     public static T? ValueOrNull<T>(this NpgsqlDataReader reader, int ordinal)
         where T : struct =>
         reader.IsDBNull(ordinal) ? null : reader.GetFieldValue<T>(ordinal);

@@ -5,8 +5,12 @@ namespace HueS.Integration.Storage;
 /// <summary>The right to work on one item until the lease runs out. Whoever holds a newer fence wins.</summary>
 internal sealed record Lease(Guid Id, Guid Target, long Fence, int Attempts, DateTimeOffset DueAt);
 
+/// <summary>An item to be worked on after a delay.</summary>
+internal sealed record NewWork(Guid Target, TimeSpan Delay, string Reason, int Attempts = 0, int Failures = 0);
+
 /// <summary>Where an item stands.</summary>
-internal sealed record WorkStanding(int Attempts, DateTimeOffset DueAt, string? Reason);
+/// <param name="Ahead">How many of its kind have waited longer.</param>
+internal sealed record WorkStanding(int Attempts, DateTimeOffset DueAt, string? Reason, long Ahead);
 
 /// <summary>What became of an item that failed.</summary>
 internal enum FailedWork
@@ -26,21 +30,23 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
     /// <summary>An item that fails this often for reasons of its own is parked with its reason.</summary>
     public const int FailuresUntilParked = 3;
 
-    /// <summary>Adds an item already leased to the caller, who works on it at once; should he die, the lease runs out.</summary>
-    public async Task<Lease> AddLeasedAsync(NpgsqlConnection connection, Guid target, CancellationToken cancellationToken)
-    {
-        var taken = await connection.FirstAsync(
-            """
-            insert into work (id, kind, target, due_at, lease_until, fence, attempts)
-            values ($1, $2, $3, clock_timestamp(), clock_timestamp() + $4, 1, 1)
-            returning id, target, fence, attempts, due_at
-            """,
-            [Guid.CreateVersion7(), kind, target, lease],
-            ReadLease,
-            cancellationToken);
-        return taken!;
-    }
+    /// <summary>Items for a batch that writes what they point at. Each was tried once already, and is due after its delay.</summary>
+    public void Append(NpgsqlBatch batch, IReadOnlyList<NewWork> items) => batch.Add(
+        """
+        insert into work (id, kind, target, due_at, attempts, failures, reason)
+        select id, $2, target, clock_timestamp() + delay, attempts, failures, reason
+        from unnest($1::uuid[], $3::uuid[], $4::interval[], $5::int[], $6::int[], $7::text[])
+          as item (id, target, delay, attempts, failures, reason)
+        """,
+        items.Select(_ => Guid.CreateVersion7()).ToArray(),
+        kind,
+        items.Select(item => item.Target).ToArray(),
+        items.Select(item => item.Delay).ToArray(),
+        items.Select(item => item.Attempts).ToArray(),
+        items.Select(item => item.Failures).ToArray(),
+        items.Select(item => item.Reason).ToArray());
 
+    /// <summary>Takes what is due, whoever has waited longest first: being put off costs nobody their place.</summary>
     public Task<List<Lease>> TakeDueAsync(NpgsqlConnection connection, int limit, CancellationToken cancellationToken) =>
         connection.ListAsync(
             """
@@ -51,7 +57,7 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
                 and state = 'new'
                 and due_at <= clock_timestamp()
                 and (lease_until is null or lease_until < clock_timestamp())
-              order by due_at, id
+              order by created_at, id
               limit $2
               for update skip locked)
             update work
@@ -127,11 +133,54 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             row => row.GetString(0) == "parked" ? FailedWork.Parked : FailedWork.TriedAgain,
             cancellationToken);
 
+    /// <summary>Makes the item due at once; <c>false</c> where nothing waits any more.</summary>
+    public Task<bool> HastenAsync(NpgsqlConnection connection, Guid target, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            connection,
+            """
+            update work
+            set due_at = least(due_at, clock_timestamp())
+            where kind = $1
+              and target = $2
+              and state = 'new'
+            """,
+            [kind, target],
+            cancellationToken);
+
+    /// <summary>Takes the item out; whoever works on it just now changes nothing any more. <c>false</c>: nothing waited.</summary>
+    public Task<bool> WithdrawAsync(NpgsqlConnection connection, Guid target, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            connection,
+            """
+            update work
+            set state = 'withdrawn',
+                lease_until = null
+            where kind = $1
+              and target = $2
+              and state = 'new'
+            """,
+            [kind, target],
+            cancellationToken);
+
     public Task<WorkStanding?> StandingAsync(NpgsqlConnection connection, Guid target, CancellationToken cancellationToken) =>
         connection.FirstAsync(
-            "select attempts, due_at, reason from work where kind = $1 and target = $2",
+            """
+            select mine.attempts, mine.due_at, mine.reason, (
+              select count(*)
+              from work ahead
+              where ahead.kind = $1
+                and ahead.state = 'new'
+                and (ahead.created_at, ahead.id) < (mine.created_at, mine.id))
+            from work mine
+            where mine.kind = $1
+              and mine.target = $2
+            """,
             [kind, target],
-            row => new WorkStanding(row.GetInt32(0), row.GetFieldValue<DateTimeOffset>(1), row.ObjectOrNull<string>(2)),
+            row => new WorkStanding(
+                row.GetInt32(0),
+                row.GetFieldValue<DateTimeOffset>(1),
+                row.ObjectOrNull<string>(2),
+                row.GetInt64(3)),
             cancellationToken);
 
     /// <summary>How many items wait, and since when the oldest does.</summary>

@@ -16,7 +16,9 @@ internal sealed record Ask(
     Guid SubjectId,
     string ClientId,
     DateTimeOffset Deadline,
-    Lane Lane)
+    Lane Lane,
+    string? Purpose = null,
+    Guid? OfficerId = null)
 {
     /// <summary>What is written on the way pays with the connections of whoever waits.</summary>
     public Pool Pool => Lane == Lane.Counter ? Pool.Api : Pool.Work;

@@ -125,6 +125,8 @@ internal sealed class UpstreamPipeline
                 call.Ask.VerificationId,
                 call.Ask.SubjectId,
                 call.Ask.ClientId,
+                call.Ask.Purpose,
+                call.Ask.OfficerId,
                 call.Ask.Pool),
             cancellationToken);
 

@@ -1,32 +1,38 @@
 using HueS.Integration.Access;
-using HueS.Integration.Audit;
-using HueS.Integration.Storage;
 using HueS.Integration.Upstreams;
 using HueS.Integration.Upstreams.Population;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Verification;
 
-/// <summary>
-/// Works on one leased check: asks the register and settles the check, or gives it back. Once the register was asked, what
-/// came of it is recorded even if the caller has gone.
-/// </summary>
-internal sealed class Asker(
-    Check check,
-    CheckLedger ledger,
-    IOptions<VerificationOptions> options,
-    TimeProvider time,
-    ILogger<Asker> logger)
+/// <summary>What came of asking the register about a check.</summary>
+internal abstract record Asked
 {
-    public async Task AskAsync(
-        Actor actor,
+    private Asked()
+    {
+    }
+
+    public sealed record Answered(CheckResult Result) : Asked;
+
+    /// <summary>No answer was to be had, which says nothing about the person.</summary>
+    /// <param name="RetryAfter">How long the register wants to be left alone.</param>
+    public sealed record GivenBack(string Reason, TimeSpan? RetryAfter = null) : Asked;
+
+    /// <summary>Asking again would be of no use: a person decides.</summary>
+    public sealed record HandedOver(Reason Reason) : Asked;
+
+    /// <summary>The answer was about somebody else; asking the same again too often would stop the route each time.</summary>
+    public sealed record DrewWrongPerson : Asked;
+}
+
+/// <summary>Asks the register about one check, and tells what came of it in the room's own words.</summary>
+internal sealed class Asker(Check check, ILogger<Asker> logger)
+{
+    public async Task<Asked> AskAsync(
         VerificationCase asked,
-        Lease lease,
         PurposeOptions purpose,
         SealedClaim claim,
-        DateTimeOffset answerBy,
-        Lane lane,
+        Ask ask,
         CancellationToken cancellationToken)
     {
         var person = claim.Person.Open();
@@ -38,63 +44,28 @@ internal sealed class Asker(
             asked.Purpose,
             claim.OpenOfficer(),
             asked.CaseReference);
-        var ask = new Ask(asked.Id, asked.SubjectId, asked.ClientId, answerBy, lane);
         try
         {
-            var result = await check.RunAsync(purpose, question, person, ask, cancellationToken);
-            await ledger.SettleAsync(actor, asked, lease, result, AnswerSource.Register, CancellationToken.None);
+            return new Asked.Answered(await check.RunAsync(purpose, question, person, ask, cancellationToken));
         }
         catch (WrongPersonException)
         {
-            // Asking the same again would stop the route again: after three times a person takes this one over.
-            await ledger.FailAsync(actor, asked, lease, options.Value.FirstDelay, PendingReason.RegisterQuarantined, CancellationToken.None);
+            return new Asked.DrewWrongPerson();
         }
         catch (UpstreamUnavailableException outage)
         {
-            await GiveBackAsync(actor, asked, lease, outage.RetryAfter, PendingReason.Of(outage.Reason));
+            return new Asked.GivenBack(PendingReason.Of(outage.Reason), outage.RetryAfter);
         }
         catch (UpstreamRefusedException refusal) when (refusal.Reason is RefusalReason.NotAuthenticated or RefusalReason.Forbidden)
         {
             // Our credentials, not this case: an operator mends them, and the check is still there.
             logger.RegisterRefusedUs(asked.Id);
-            await GiveBackAsync(actor, asked, lease, null, PendingReason.RegisterUnreachable);
+            return new Asked.GivenBack(PendingReason.RegisterUnreachable);
         }
         catch (UpstreamRefusedException)
         {
             logger.RegisterRefused(asked.Id);
-            await HandOverAsync(actor, asked, lease, Reason.RegisterRefused);
+            return new Asked.HandedOver(Reason.RegisterRefused);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await ledger.PutOffAsync(actor, asked, lease, TimeSpan.Zero, PendingReason.RegisterUnreachable, CancellationToken.None);
-            throw;
-        }
-    }
-
-    private Task GiveBackAsync(Actor actor, VerificationCase asked, Lease lease, TimeSpan? retryAfter, string reason) =>
-        time.GetUtcNow() >= asked.Deadline
-            ? HandOverAsync(actor, asked, lease, Reason.DeadlinePassed)
-            : ledger.PutOffAsync(actor, asked, lease, DelayAfter(asked, lease.Attempts, retryAfter), reason, CancellationToken.None);
-
-    /// <summary>Ends the check with a person, who decides what the register could not.</summary>
-    public Task HandOverAsync(Actor actor, VerificationCase asked, Lease lease, Reason reason) =>
-        ledger.SettleAsync(
-            actor,
-            asked,
-            lease,
-            new CheckResult(Decision.For(Outcome.NeedsPerson, reason), null),
-            AnswerSource.None,
-            CancellationToken.None);
-
-    /// <summary>Doubles with every attempt up to the longest, with jitter; what the register asked for is the least.</summary>
-    private TimeSpan DelayAfter(VerificationCase asked, int attempts, TimeSpan? retryAfter)
-    {
-        var (first, longest) = (options.Value.FirstDelay, options.Value.LongestDelay);
-        var grown = Math.Min(first.TotalSeconds * Math.Pow(2, Math.Min(attempts - 1, 20)), longest.TotalSeconds);
-        var jittered = TimeSpan.FromSeconds(grown * (0.75 + (Random.Shared.NextDouble() / 2)));
-        var wanted = retryAfter is { } least && least > jittered ? least : jittered;
-        // However long the register wants to be left alone, the person who waits is handed over in time.
-        var left = asked.Deadline - time.GetUtcNow();
-        return wanted < left ? wanted : left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

@@ -1,6 +1,5 @@
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
-using HueS.Integration.Protection;
 using HueS.Integration.Review;
 using HueS.Integration.Storage;
 using Microsoft.Extensions.Options;
@@ -8,164 +7,129 @@ using Npgsql;
 
 namespace HueS.Integration.Verification;
 
-/// <summary>
-/// Every change a check goes through after it was kept, each in one transaction with its audit row, its event and, where a
-/// person must act, their task.
-/// </summary>
-internal sealed class CheckLedger(
-    Database database,
-    VerificationStore store,
-    SubjectStore subjects,
-    ReviewStore reviews,
-    Trail trail,
-    EventStore events,
-    IOptions<VerificationOptions> options,
-    TimeProvider time)
+/// <summary>What became of a new check, to be written.</summary>
+internal abstract record FirstEnd
 {
-    private readonly WorkQueue _queue = new("verification", options.Value.Lease);
-
-    public Task<Lease> AddLeasedAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        _queue.AddLeasedAsync(connection, id, cancellationToken);
-
-    public Task<List<Lease>> TakeDueAsync(int limit, CancellationToken cancellationToken) =>
-        database.TransactAsync(
-            Pool.Work,
-            (connection, token) => _queue.TakeDueAsync(connection, limit, token),
-            cancellationToken);
-
-    public Task<WorkStanding?> StandingAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        _queue.StandingAsync(connection, id, cancellationToken);
-
-    public Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        _queue.WaitingAsync(connection, cancellationToken);
-
-    public Task SettleAsync(
-        Actor actor,
-        VerificationCase check,
-        Lease lease,
-        CheckResult result,
-        AnswerSource source,
-        CancellationToken cancellationToken) =>
-        database.TransactAsync(
-            actor.Pool,
-            async (connection, token) =>
-            {
-                if (await _queue.CompleteAsync(connection, lease, token))
-                    await SettleHeldAsync(connection, actor, check, result, source, token);
-            },
-            cancellationToken);
-
-    /// <summary>Gives the check back: the register could not answer, which says nothing about the person.</summary>
-    public Task PutOffAsync(
-        Actor actor,
-        VerificationCase check,
-        Lease lease,
-        TimeSpan delay,
-        string reason,
-        CancellationToken cancellationToken) =>
-        database.TransactAsync(
-            actor.Pool,
-            async (connection, token) =>
-            {
-                if (!await _queue.PutOffAsync(connection, lease, delay, reason, token))
-                    return;
-                await trail.WriteAsync(
-                    connection,
-                    new AuditEntry(
-                        AuditAction.VerificationPutOff,
-                        actor,
-                        check.Purpose,
-                        check.CaseReference,
-                        check.SubjectId,
-                        check.Id.ToString(),
-                        reason),
-                    token);
-                await events.AppendAsync(connection, EventKind.VerificationPending, check.ClientId, check.Id, token);
-            },
-            cancellationToken);
-
-    /// <summary>Counts a failure that is this check's own; after three the check is handed to a person instead of being lost.</summary>
-    public Task FailAsync(
-        Actor actor,
-        VerificationCase check,
-        Lease lease,
-        TimeSpan delay,
-        string pendingReason,
-        CancellationToken cancellationToken) =>
-        database.TransactAsync(
-            actor.Pool,
-            async (connection, token) =>
-            {
-                var standing = await _queue.FailAsync(connection, lease, delay, pendingReason, token);
-                if (standing == FailedWork.Parked)
-                {
-                    await SettleHeldAsync(
-                        connection,
-                        actor,
-                        check,
-                        new CheckResult(Decision.For(Outcome.NeedsPerson, Reason.CheckFailed), null),
-                        AnswerSource.None,
-                        token);
-                }
-            },
-            cancellationToken);
-
-    /// <summary>What goes with a settlement, however it came about.</summary>
-    public async Task RecordSettledAsync(
-        NpgsqlConnection connection,
-        Actor actor,
-        VerificationCase check,
-        Settlement settlement,
-        CancellationToken cancellationToken)
+    private FirstEnd()
     {
-        await trail.WriteAsync(
-            connection,
-            new AuditEntry(
-                AuditAction.VerificationSettled,
-                actor,
-                check.Purpose,
-                check.CaseReference,
-                check.SubjectId,
-                check.Id.ToString(),
-                $"{settlement.Decision.Outcome} {settlement.Source}"),
-            cancellationToken);
-        await events.AppendAsync(connection, EventKind.VerificationSettled, check.ClientId, check.Id, cancellationToken);
-        if (settlement.Decision.Outcome == Outcome.NeedsPerson)
+    }
+
+    public sealed record Settled(CheckResult Result, AnswerSource Source, Settlement? Of = null) : FirstEnd;
+
+    /// <param name="Attempts">How often the register was asked already.</param>
+    /// <param name="Failures">How many of those were the check's own fault.</param>
+    public sealed record PutOff(TimeSpan Delay, string Reason, int Attempts, int Failures = 0) : FirstEnd;
+}
+
+/// <summary>
+/// The first row of a check: its answer or its place in the queue, with the audit row, the event and, where a person must
+/// act, their task. Checks that end at the same moment share a transaction, and each is told its end only after the commit.
+/// </summary>
+internal sealed class CheckLedger
+{
+    private readonly TimeProvider _time;
+    private readonly WorkQueue _queue;
+    private readonly GroupCommit<Entry, bool> _entries;
+
+    public CheckLedger(Database database, IOptions<VerificationOptions> options, TimeProvider time)
+    {
+        _time = time;
+        _queue = new WorkQueue(CheckQueue.Kind, options.Value.Lease);
+        _entries = new GroupCommit<Entry, bool>(entries => database.RunAsync<IReadOnlyList<bool>>(
+            Pool.Api,
+            async (connection, token) =>
+            {
+                await using var batch = new NpgsqlBatch(connection);
+                Append(batch, entries);
+                await batch.ExecuteNonQueryAsync(token);
+                return new bool[entries.Count];
+            },
+            CancellationToken.None));
+    }
+
+    /// <summary>Writes the check with its end, and answers it as anyone will read it from now on.</summary>
+    public async Task<VerificationCase> KeepAsync(Actor actor, NewCheck check, FirstEnd end)
+    {
+        var entry = end switch
         {
-            await reviews.OpenAsync(
-                connection,
-                ReviewSubject.Verification,
-                check.Id,
-                check.ClientId,
-                [.. settlement.Decision.Reasons.Select(reason => reason.ToString())],
-                check.CreatedAt,
-                cancellationToken);
+            FirstEnd.Settled settled => Settle(actor, check, settled),
+            FirstEnd.PutOff putOff => PutOff(actor, check, putOff),
+            _ => throw new ArgumentOutOfRangeException(nameof(end)),
+        };
+        await _entries.WriteAsync(entry);
+        return entry.Row.Check.Case;
+    }
+
+    private Entry Settle(Actor actor, NewCheck check, FirstEnd.Settled end)
+    {
+        var now = _time.GetStoredNow();
+        var settlement = end.Of is { } earlier
+            ? earlier with { Source = end.Source, SettledAt = now }
+            : new Settlement(
+                end.Result.Decision,
+                end.Source == AnswerSource.None ? null : now,
+                now,
+                end.Source,
+                VerificationRules.Version);
+        var settled = check with { Case = check.Case with { Settlement = settlement } };
+        var registered = end.Result.Registered is { } person
+            ? check.Subject.Seal(Intake.RegisteredColumn, check.Case.Id, person)
+            : null;
+        return new Entry(
+            new NewVerification(settled, SealClaim(check), settlement, registered),
+            Audit(actor, check, AuditAction.VerificationAnswered, $"{settlement.Decision.Outcome} {settlement.Source}"),
+            EventKind.VerificationSettled,
+            Work: null);
+    }
+
+    private Entry PutOff(Actor actor, NewCheck check, FirstEnd.PutOff end)
+    {
+        var standing = new WorkStanding(end.Attempts, check.Case.CreatedAt + end.Delay, end.Reason, Ahead: 0);
+        var waiting = check with { Case = check.Case with { Standing = standing } };
+        return new Entry(
+            new NewVerification(waiting, SealClaim(check), Settlement: null, Registered: null),
+            Audit(actor, check, AuditAction.VerificationPutOff, end.Reason),
+            EventKind.VerificationPending,
+            new NewWork(check.Case.Id, end.Delay, end.Reason, end.Attempts, end.Failures));
+    }
+
+    private void Append(NpgsqlBatch batch, IReadOnlyList<Entry> entries)
+    {
+        VerificationRows.Append(batch, [.. entries.Select(entry => entry.Row)]);
+        Trail.Append(batch, [.. entries.Select(entry => (entry.Audit, (Guid?)entry.Row.Check.OfficerId))]);
+        EventStore.Append(batch, [.. entries.Select(entry => new Event(entry.Event, entry.Row.Check.Case.ClientId, entry.Row.Check.Case.Id))]);
+        FlightStore.Append(batch, [.. entries.Select(entry => (entry.Row.Check.ClaimIndex, entry.Row.Check.Case.Id))]);
+        if (entries.Select(entry => entry.Work).OfType<NewWork>().ToArray() is { Length: > 0 } work)
+            _queue.Append(batch, work);
+        foreach (var entry in entries)
+        {
+            if (entry.Row is { Settlement.Decision: { Outcome: Outcome.NeedsPerson } decision, Check.Case: var check })
+                CheckTask.Append(batch, check, decision);
         }
     }
 
-    private async Task SettleHeldAsync(
-        NpgsqlConnection connection,
-        Actor actor,
-        VerificationCase check,
-        CheckResult result,
-        AnswerSource source,
-        CancellationToken cancellationToken)
-    {
-        var now = time.GetStoredNow();
-        var settlement = new Settlement(
-            result.Decision,
-            source == AnswerSource.None ? null : now,
-            now,
-            source,
-            VerificationRules.Version);
-        byte[]? registered = null;
-        if (result.Registered is { } person)
-        {
-            var subject = await subjects.OpenAsync(connection, check.SubjectId, cancellationToken);
-            registered = subject.Seal(Intake.RegisteredColumn, check.Id, person);
-        }
+    private static byte[] SealClaim(NewCheck check) => check.Subject.Seal(Intake.ClaimColumn, check.Case.Id, check.Claim);
 
-        if (await store.SettleAsync(connection, check.Id, settlement, registered, cancellationToken))
-            await RecordSettledAsync(connection, actor, check, settlement, cancellationToken);
-    }
+    private static AuditEntry Audit(Actor actor, NewCheck check, string action, string note) => new(
+        action,
+        actor,
+        check.Case.Purpose,
+        check.Case.CaseReference,
+        check.Case.SubjectId,
+        check.Case.Id.ToString(),
+        note);
+
+    private sealed record Entry(NewVerification Row, AuditEntry Audit, string Event, NewWork? Work);
+}
+
+/// <summary>The task of the person who decides what the register could not.</summary>
+internal static class CheckTask
+{
+    public static void Append(NpgsqlBatch batch, VerificationCase check, Decision decision) => ReviewStore.Append(
+        batch,
+        ReviewSubject.Verification,
+        check.Id,
+        check.ClientId,
+        [.. decision.Reasons.Select(reason => reason.ToString())],
+        check.CreatedAt);
 }

@@ -14,17 +14,22 @@ internal sealed class DeferredChecks(
     Database database,
     VerificationStore store,
     SubjectStore subjects,
-    CheckLedger ledger,
+    FlightStore flights,
+    CheckQueue queue,
     Asker asker,
+    Delays delays,
     AccessPolicy access,
     IOptions<VerificationOptions> options,
     TimeProvider time,
     ILogger<DeferredChecks> logger)
 {
+    // An equal check is being asked for at this moment; its answer will serve.
+    private static readonly TimeSpan Meanwhile = TimeSpan.FromSeconds(1);
+
     /// <summary>One pass: takes what is due, as much as one node works on at a time, and answers how many that were.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var leases = await ledger.TakeDueAsync(options.Value.DeferredAtOnce, cancellationToken);
+        var leases = await queue.TakeDueAsync(options.Value.DeferredAtOnce, cancellationToken);
         await Task.WhenAll(leases.Select(lease => WorkOnAsync(lease, cancellationToken)));
         return leases.Count;
     }
@@ -35,7 +40,12 @@ internal sealed class DeferredChecks(
         var actor = Actor.Worker(check.ClientId);
         try
         {
-            await AskAsync(actor, check, await OpenClaimAsync(check, cancellationToken), lease, cancellationToken);
+            await WorkOnAsync(actor, check, lease, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await queue.PutOffAsync(actor, check, lease, TimeSpan.Zero, PendingReason.BeingAsked, CancellationToken.None);
+            throw;
         }
         // The database is away, which is no fault of the item: its lease runs out and it is taken again.
         catch (NpgsqlException outage) when (outage.IsTransient)
@@ -43,22 +53,114 @@ internal sealed class DeferredChecks(
             logger.CheckInterrupted(check.Id, outage.GetType().Name);
         }
         // Whatever is wrong with one item must neither stop the others nor lose it: it is counted, and parked with a person.
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
         {
             logger.CheckFailed(check.Id, failure.GetType().Name);
-            await ledger.FailAsync(actor, check, lease, options.Value.FirstDelay, PendingReason.BeingAsked, CancellationToken.None);
+            await queue.FailAsync(actor, check, lease, delays.First, PendingReason.BeingAsked, CancellationToken.None);
         }
     }
 
-    private Task AskAsync(Actor actor, VerificationCase check, SealedClaim claim, Lease lease, CancellationToken cancellationToken)
+    private async Task WorkOnAsync(Actor actor, VerificationCase check, Lease lease, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         if (access.For(check.ClientId, check.Purpose) is not { } permit)
-            return asker.HandOverAsync(actor, check, lease, Reason.RegisterRefused);
+        {
+            await HandOverAsync(actor, check, lease, Reason.RegisterRefused);
+            return;
+        }
 
-        // Well inside the lease, so that what the register says is still ours to record.
-        var answerBy = now + (options.Value.Lease * 0.8);
-        return asker.AskAsync(actor, check, lease, permit.Purpose, claim, answerBy, Lane.Deferred, cancellationToken);
+        var (claim, claimIndex) = await OpenClaimAsync(check, cancellationToken);
+        if (await ReuseAsync(actor, check, lease, permit.Purpose, cancellationToken))
+            return;
+        if (!await FlyAsync(claimIndex, check.Id, cancellationToken))
+        {
+            await queue.PutOffAsync(actor, check, lease, Meanwhile, PendingReason.BeingAsked, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            // Well inside the lease, so that what the register says is still ours to record.
+            var ask = new Ask(
+                check.Id,
+                check.SubjectId,
+                check.ClientId,
+                time.GetUtcNow() + (options.Value.Lease * 0.8),
+                Lane.Deferred,
+                check.Purpose);
+            await RecordAsync(actor, check, lease, await asker.AskAsync(check, permit.Purpose, claim, ask, cancellationToken));
+        }
+        finally
+        {
+            await EndFlightAsync(claimIndex, check.Id);
+        }
+    }
+
+    private Task RecordAsync(Actor actor, VerificationCase check, Lease lease, Asked asked) => asked switch
+    {
+        Asked.Answered answered =>
+            queue.SettleAsync(actor, check, lease, answered.Result, AnswerSource.Register, CancellationToken.None),
+        Asked.HandedOver handed => HandOverAsync(actor, check, lease, handed.Reason),
+        // After three times a person takes this one over.
+        Asked.DrewWrongPerson =>
+            queue.FailAsync(actor, check, lease, delays.First, PendingReason.RegisterQuarantined, CancellationToken.None),
+        Asked.GivenBack when time.GetUtcNow() >= check.Deadline => HandOverAsync(actor, check, lease, Reason.DeadlinePassed),
+        Asked.GivenBack given => queue.PutOffAsync(
+            actor,
+            check,
+            lease,
+            delays.After(check, lease.Attempts, given.RetryAfter),
+            given.Reason,
+            CancellationToken.None),
+        _ => throw new InvalidOperationException($"Unknown {asked.GetType().Name}."),
+    };
+
+    /// <summary>Settles the check by the answer an equal one got meanwhile.</summary>
+    private async Task<bool> ReuseAsync(
+        Actor actor,
+        VerificationCase check,
+        Lease lease,
+        PurposeOptions purpose,
+        CancellationToken cancellationToken)
+    {
+        var window = time.GetUtcNow() - purpose.ReuseWindow;
+        var since = window < check.CreatedAt ? window : check.CreatedAt;
+        VerificationCase? earlier;
+        SealedPerson? registered;
+        await using (var connection = await database.OpenAsync(Pool.Work, cancellationToken))
+        {
+            if (await store.FindReusableAsync(connection, check.Id, since, cancellationToken) is not { } id)
+                return false;
+            earlier = await store.FindAsync(connection, id, cancellationToken);
+            var subject = await subjects.OpenAsync(connection, check.SubjectId, cancellationToken);
+            registered = await store.OpenRegisteredAsync(connection, subject, id, cancellationToken);
+        }
+
+        var settlement = earlier!.Settlement! with { Source = AnswerSource.Reuse, SettledAt = time.GetStoredNow() };
+        await queue.SettleAsync(actor, check, lease, settlement, registered, CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>Ends the check with a person, who decides what the register could not.</summary>
+    private Task HandOverAsync(Actor actor, VerificationCase check, Lease lease, Reason reason) =>
+        queue.SettleAsync(
+            actor,
+            check,
+            lease,
+            new CheckResult(Decision.For(Outcome.NeedsPerson, reason), null),
+            AnswerSource.None,
+            CancellationToken.None);
+
+    private async Task<bool> FlyAsync(byte[] claimIndex, Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
+        var flown = await flights.TakeAsync(connection, [(claimIndex, id, options.Value.Lease)], cancellationToken);
+        return flown[0] == id;
+    }
+
+    private async Task EndFlightAsync(byte[] claimIndex, Guid id)
+    {
+        await using var connection = await database.OpenAsync(Pool.Work, CancellationToken.None);
+        await flights.EndAsync(connection, claimIndex, id, CancellationToken.None);
     }
 
     private async Task<VerificationCase> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -67,11 +169,11 @@ internal sealed class DeferredChecks(
         return (await store.FindAsync(connection, id, cancellationToken))!;
     }
 
-    private async Task<SealedClaim> OpenClaimAsync(VerificationCase check, CancellationToken cancellationToken)
+    private async Task<(SealedClaim Claim, byte[] ClaimIndex)> OpenClaimAsync(VerificationCase check, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
         var subject = await subjects.OpenAsync(connection, check.SubjectId, cancellationToken);
-        var claim = await store.ReadClaimAsync(connection, check.Id, cancellationToken);
-        return subject.Open<SealedClaim>(Intake.ClaimColumn, check.Id, claim);
+        var (claim, claimIndex) = await store.ReadClaimAsync(connection, check.Id, cancellationToken);
+        return (subject.Open<SealedClaim>(Intake.ClaimColumn, check.Id, claim), claimIndex);
     }
 }

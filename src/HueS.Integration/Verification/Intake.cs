@@ -1,130 +1,169 @@
+using System.Security.Cryptography;
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Protection;
 using HueS.Integration.Storage;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace HueS.Integration.Verification;
 
-/// <summary>A kept check, with the lease to ask for it; without one where an earlier answer served.</summary>
-internal sealed record Accepted(VerificationCase Case, Lease? Lease);
+/// <summary>What is known of a check when it comes in.</summary>
+internal abstract record Arrived
+{
+    private Arrived()
+    {
+    }
 
-/// <summary>Keeps a new check, or settles it at once from an equal one inside the purpose's reuse window.</summary>
-internal sealed class Intake(
-    Database database,
-    VerificationStore store,
-    SubjectStore subjects,
-    Trail trail,
-    BlindIndex index,
-    CheckLedger ledger,
-    TimeProvider time)
+    /// <summary>Nobody asks for an equal one: the register is ours to ask.</summary>
+    public sealed record Ours(NewCheck Check) : Arrived;
+
+    /// <summary>An equal one is being asked for at this moment.</summary>
+    public sealed record InFlight(NewCheck Check, Guid Other) : Arrived;
+
+    /// <summary>An equal one was answered inside the reuse window, or while this one waited for it.</summary>
+    public sealed record Reusable(NewCheck Check, Guid Earlier) : Arrived;
+
+    /// <summary>The same request came before.</summary>
+    public sealed record Replay(Guid Check) : Arrived;
+
+    /// <summary>Another request came before under the same key.</summary>
+    public sealed record KeyReused : Arrived;
+}
+
+/// <summary>
+/// Looks, before the register is asked, for what makes asking needless. Checks that come in together are looked up together.
+/// </summary>
+internal sealed class Intake
 {
     public const string ClaimColumn = "verification.claim";
     public const string RegisteredColumn = "verification.registered";
 
-    private const int ReceiptAttempts = 5;
+    // A flight outlives its answer's deadline a little, so that the row is there before anyone else asks.
+    private static readonly TimeSpan FlightMargin = TimeSpan.FromSeconds(2);
 
-    public async Task<Accepted> AcceptAsync(
+    private readonly Database _database;
+    private readonly VerificationStore _store;
+    private readonly SubjectStore _subjects;
+    private readonly FlightStore _flights;
+    private readonly OfficerStore _officers;
+    private readonly BlindIndex _index;
+    private readonly TimeSpan _flightLasts;
+    private readonly GroupCommit<Arrival, Seen> _arrivals;
+
+    public Intake(
+        Database database,
+        VerificationStore store,
+        SubjectStore subjects,
+        FlightStore flights,
+        OfficerStore officers,
+        BlindIndex index,
+        IOptions<VerificationOptions> options)
+    {
+        (_database, _store, _subjects, _flights, _officers, _index) = (database, store, subjects, flights, officers, index);
+        _flightLasts = options.Value.AnswerWithin + FlightMargin;
+        _arrivals = new GroupCommit<Arrival, Seen>(arrivals => database.RunAsync(
+            Pool.Api,
+            (connection, token) => LookAsync(connection, arrivals, token),
+            CancellationToken.None));
+    }
+
+    /// <param name="draft">The check as it will be, with its own id; asked about again under the same id while it waits for another.</param>
+    /// <param name="fly">Whether to ask at once where nobody does.</param>
+    public async Task<Arrived> ArriveAsync(
         Actor actor,
         PurposeOptions purpose,
         VerificationQuestion question,
+        VerificationCase draft,
         string? idempotencyKey,
+        bool fly,
         CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var officer = await _officers.KeepAsync(_database, actor.Pool, question.Officer, cancellationToken);
+        var arrival = new Arrival(
+            draft,
+            SubjectIndex(question.Claim),
+            ClaimIndex(actor.ClientId, question),
+            draft.CreatedAt - purpose.ReuseWindow,
+            idempotencyKey,
+            fly);
+        var seen = await _arrivals.WriteAsync(arrival);
+        var requestIndex = RequestIndex(question);
+        if (seen.Replay is var (id, earlier))
         {
-            try
-            {
-                return await database.TransactAsync(
-                    actor.Pool,
-                    (connection, token) => KeepAsync(connection, actor, purpose, question, idempotencyKey, token),
-                    cancellationToken);
-            }
-            catch (PostgresException taken) when (taken.ConstraintName == VerificationStore.ReceiptConstraint && attempt < ReceiptAttempts)
-            {
-                // Another receipt code is drawn.
-            }
+            return CryptographicOperations.FixedTimeEquals(earlier, requestIndex)
+                ? new Arrived.Replay(id)
+                : new Arrived.KeyReused();
         }
+
+        var check = new NewCheck(
+            draft with { SubjectId = seen.Subject.SubjectId },
+            idempotencyKey,
+            requestIndex,
+            arrival.ClaimIndex,
+            seen.Subject,
+            officer,
+            SealedClaim.Of(question));
+        return seen.Reusable is { } reusable ? new Arrived.Reusable(check, reusable)
+            : !fly || seen.Flown == draft.Id ? new Arrived.Ours(check)
+            : new Arrived.InFlight(check, seen.Flown);
+    }
+
+    /// <summary>Lets an equal check ask, where this one came to no end that could be written.</summary>
+    public async Task EndFlightAsync(NewCheck check)
+    {
+        await using var connection = await _database.OpenAsync(Pool.Api, CancellationToken.None);
+        await _flights.EndAsync(connection, check.ClaimIndex, check.Case.Id, CancellationToken.None);
+    }
+
+    private async Task<IReadOnlyList<Seen>> LookAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<Arrival> arrivals,
+        CancellationToken cancellationToken)
+    {
+        var subjects = await _subjects.OfAllAsync(connection, [.. arrivals.Select(arrival => arrival.SubjectIndex)], cancellationToken);
+        var earlier = await _store.FindEarlierAsync(connection, arrivals, cancellationToken);
+        // Whoever is served by an earlier answer takes no flight.
+        var flying = Enumerable.Range(0, arrivals.Count)
+            .Where(place => arrivals[place].Fly && earlier[place] is { Replay: null, Reusable: null })
+            .ToArray();
+        var flown = await _flights.TakeAsync(
+            connection,
+            [.. flying.Select(place => (arrivals[place].ClaimIndex, arrivals[place].Draft.Id, _flightLasts))],
+            cancellationToken);
+        var seen = new Seen[arrivals.Count];
+        for (var place = 0; place < seen.Length; place++)
+            seen[place] = new Seen(subjects[place], earlier[place].Replay, earlier[place].Reusable, Guid.Empty);
+        for (var place = 0; place < flying.Length; place++)
+            seen[flying[place]] = seen[flying[place]] with { Flown = flown[place] };
+        return seen;
     }
 
     /// <summary>Tells whether two requests are the same without keeping either.</summary>
-    public byte[] RequestIndex(VerificationQuestion question) =>
-        index.Of(
+    private byte[] RequestIndex(VerificationQuestion question) =>
+        _index.Of(
             IndexKind.Request,
             $"{question.Purpose}|{question.CaseReference}|{question.Officer.Text}|{question.Claim.Canonical()}");
 
-    private async Task<Accepted> KeepAsync(
-        NpgsqlConnection connection,
-        Actor actor,
-        PurposeOptions purpose,
-        VerificationQuestion question,
-        string? idempotencyKey,
-        CancellationToken cancellationToken)
-    {
-        var now = time.GetStoredNow();
-        var claimIndex = index.Of(IndexKind.Claim, $"{actor.ClientId}|{question.Purpose}|{question.Claim.Canonical()}");
-        var subject = await subjects.OfAsync(connection, SubjectIndex(question.Claim), cancellationToken);
-        var reusable = await store.FindReusableAsync(
-            connection,
-            actor.ClientId,
-            question.Purpose,
-            claimIndex,
-            now - purpose.ReuseWindow,
-            cancellationToken);
-
-        var id = Guid.CreateVersion7(now);
-        var added = new VerificationCase(
-            id,
-            actor.ClientId,
-            subject.SubjectId,
-            question.Purpose,
-            question.CaseReference,
-            ReceiptCode.New(),
-            now,
-            now + purpose.Deadline,
-            question.Warnings,
-            Settlement: null);
-        var claim = SealedClaim.Of(question);
-        await store.InsertAsync(
-            connection,
-            new NewVerification(added, idempotencyKey, RequestIndex(question), claimIndex, subject.Seal(ClaimColumn, id, claim)),
-            cancellationToken);
-        await trail.WriteAsync(
-            connection,
-            new AuditEntry(
-                AuditAction.VerificationAsked,
-                actor,
-                question.Purpose,
-                question.CaseReference,
-                subject.SubjectId,
-                id.ToString()),
-            cancellationToken);
-
-        if (reusable is null)
-            return new Accepted(added, await ledger.AddLeasedAsync(connection, id, cancellationToken));
-        await ReuseAsync(connection, actor, added, reusable, subject, cancellationToken);
-        return new Accepted(added, Lease: null);
-    }
-
-    private async Task ReuseAsync(
-        NpgsqlConnection connection,
-        Actor actor,
-        VerificationCase added,
-        VerificationCase earlier,
-        SubjectKey subject,
-        CancellationToken cancellationToken)
-    {
-        var shown = await store.ReadRegisteredAsync(connection, earlier.Id, cancellationToken);
-        var registered = shown is null
-            ? null
-            : subject.Seal(RegisteredColumn, added.Id, subject.Open<SealedPerson>(RegisteredColumn, earlier.Id, shown));
-        var settlement = earlier.Settlement! with { Source = AnswerSource.Reuse, SettledAt = added.CreatedAt };
-        await store.SettleAsync(connection, added.Id, settlement, registered, cancellationToken);
-        await ledger.RecordSettledAsync(connection, actor, added, settlement, cancellationToken);
-    }
+    private byte[] ClaimIndex(string clientId, VerificationQuestion question) =>
+        _index.Of(IndexKind.Claim, $"{clientId}|{question.Purpose}|{question.Claim.Canonical()}");
 
     private byte[] SubjectIndex(ClaimedPerson claim) =>
         claim.Number is { } number
-            ? index.Of(IndexKind.PersonalNumber, number.Digits)
-            : index.Of(IndexKind.OldCardNumber, claim.OldCard!.Value.Digits);
+            ? _index.Of(IndexKind.PersonalNumber, number.Digits)
+            : _index.Of(IndexKind.OldCardNumber, claim.OldCard!.Value.Digits);
+
+    private sealed record Seen(SubjectKey Subject, (Guid Id, byte[] RequestIndex)? Replay, Guid? Reusable, Guid Flown);
 }
+
+/// <summary>A check that comes in, as far as the database is asked about it.</summary>
+internal sealed record Arrival(
+    VerificationCase Draft,
+    byte[] SubjectIndex,
+    byte[] ClaimIndex,
+    DateTimeOffset ReusableSince,
+    string? IdempotencyKey,
+    bool Fly);
+
+/// <summary>What stands in the way of asking: the same request, or an answer about an equal claim.</summary>
+internal sealed record Earlier((Guid Id, byte[] RequestIndex)? Replay, Guid? Reusable);

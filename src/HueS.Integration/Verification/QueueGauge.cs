@@ -6,7 +6,7 @@ namespace HueS.Integration.Verification;
 /// <summary>Whether more checks wait than an hour of the register's quota can work off. Counted now and then, not per request.</summary>
 internal sealed class QueueGauge(
     Database database,
-    CheckLedger ledger,
+    CheckQueue queue,
     IOptions<VerificationOptions> options,
     TimeProvider time)
 {
@@ -24,7 +24,7 @@ internal sealed class QueueGauge(
             return _full;
 
         await using var connection = await database.OpenAsync(Pool.Health, cancellationToken);
-        var (count, _) = await ledger.WaitingAsync(connection, cancellationToken);
+        var (count, _) = await queue.WaitingAsync(connection, cancellationToken);
         return _full = count >= options.Value.MostWaiting;
     }
 }

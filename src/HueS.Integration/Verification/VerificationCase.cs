@@ -1,3 +1,4 @@
+using HueS.Integration.Protection;
 using HueS.Integration.Storage;
 
 namespace HueS.Integration.Verification;
@@ -32,24 +33,19 @@ internal sealed record VerificationCase(
     DateTimeOffset Deadline,
     IReadOnlyList<WarningCode> Warnings,
     Settlement? Settlement,
-    WorkStanding? Standing = null);
-
-/// <summary>What a caller gets back from asking.</summary>
-internal abstract record VerifyResult
+    DateTimeOffset? WithdrawnAt = null,
+    WorkStanding? Standing = null)
 {
-    private VerifyResult()
-    {
-    }
-
-    /// <summary>Kept, and settled or pending.</summary>
-    public sealed record Kept(VerificationCase Case) : VerifyResult;
-
-    /// <summary>The purpose is unknown, or not this client's.</summary>
-    public sealed record PurposeNotAllowed : VerifyResult;
-
-    /// <summary>The idempotency key was used before with another request.</summary>
-    public sealed record KeyReused : VerifyResult;
-
-    /// <summary>Too many checks wait already; nothing was kept.</summary>
-    public sealed record QueueFull : VerifyResult;
+    /// <summary>Neither answered nor withdrawn.</summary>
+    public bool IsPending => Settlement is null && WithdrawnAt is null;
 }
+
+/// <summary>A check that has no row yet: it gets one when it is settled or put off.</summary>
+internal sealed record NewCheck(
+    VerificationCase Case,
+    string? IdempotencyKey,
+    byte[] RequestIndex,
+    byte[] ClaimIndex,
+    SubjectKey Subject,
+    Guid OfficerId,
+    SealedClaim Claim);

@@ -10,6 +10,10 @@ internal sealed class VerificationOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:20")]
     public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>Default: 60 s. The longest a caller may wait who asks for a waiting time of its own.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Default: 30 s. How long one node may work on a check before another takes it over.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);

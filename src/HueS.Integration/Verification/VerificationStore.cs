@@ -1,16 +1,9 @@
 using HueS.Integration.Identity;
+using HueS.Integration.Protection;
 using HueS.Integration.Storage;
 using Npgsql;
 
 namespace HueS.Integration.Verification;
-
-/// <summary>A new row of <c>verification</c>, before anything was asked.</summary>
-internal sealed record NewVerification(
-    VerificationCase Case,
-    string? IdempotencyKey,
-    byte[] RequestIndex,
-    byte[] ClaimIndex,
-    byte[] Claim);
 
 /// <summary>The table <c>verification</c>. Enum names are stored as they stand in the code; renaming one needs a migration.</summary>
 internal sealed class VerificationStore
@@ -22,33 +15,8 @@ internal sealed class VerificationStore
         """
         id, client_id, subject_id, purpose, case_reference, receipt, created_at, deadline, warnings,
         outcome, reasons, name_grade, birth_date_grade, birth_date_precision, sex_agrees,
-        as_of, settled_at, source, rules_version
+        as_of, settled_at, source, rules_version, withdrawn_at
         """;
-
-    public Task InsertAsync(NpgsqlConnection connection, NewVerification added, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(
-            """
-            insert into verification (
-              id, client_id, subject_id, purpose, case_reference, receipt, created_at, deadline, warnings,
-              idempotency_key, request_index, claim_index, claim)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            """,
-            [
-                added.Case.Id,
-                added.Case.ClientId,
-                added.Case.SubjectId,
-                added.Case.Purpose,
-                added.Case.CaseReference,
-                added.Case.Receipt,
-                added.Case.CreatedAt,
-                added.Case.Deadline,
-                added.Case.Warnings.Select(warning => warning.ToString()).ToArray(),
-                added.IdempotencyKey,
-                added.RequestIndex,
-                added.ClaimIndex,
-                added.Claim,
-            ],
-            cancellationToken);
 
     /// <summary>Writes the end of a check; a check that has one already keeps it and <c>false</c> is answered.</summary>
     public async Task<bool> SettleAsync(
@@ -75,6 +43,7 @@ internal sealed class VerificationStore
                 rules_version = $12
             where id = $1
               and outcome is null
+              and withdrawn_at is null
             """,
             [
                 id,
@@ -96,48 +65,118 @@ internal sealed class VerificationStore
     public Task<VerificationCase?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         connection.FirstAsync($"select {CaseColumns} from verification where id = $1", [id], ReadCase, cancellationToken);
 
-    /// <summary>The check a client asked for with this key, and the index of what it asked then.</summary>
-    public async Task<(Guid Id, byte[] RequestIndex)?> FindByKeyAsync(
+    /// <summary>
+    /// What came before each of several arrivals: the check asked for under the same key, and the newest answer of the
+    /// register about an equal claim.
+    /// </summary>
+    public async Task<IReadOnlyList<Earlier>> FindEarlierAsync(
         NpgsqlConnection connection,
-        string clientId,
-        string idempotencyKey,
+        IReadOnlyList<Arrival> arrivals,
         CancellationToken cancellationToken) =>
-        await connection.FirstAsync<(Guid, byte[])?>(
-            "select id, request_index from verification where client_id = $1 and idempotency_key = $2",
-            [clientId, idempotencyKey],
-            row => (row.GetGuid(0), row.GetFieldValue<byte[]>(1)),
+        await connection.ListAsync(
+            """
+            select replay.id, replay.request_index, reusable.id
+            from unnest($1::text[], $2::text[], $3::bytea[], $4::timestamptz[]) with ordinality
+              as asked (client_id, idempotency_key, claim_index, since, place)
+            left join lateral (
+              select id, request_index
+              from verification
+              where client_id = asked.client_id
+                and idempotency_key = asked.idempotency_key
+              limit 1) as replay on true
+            left join lateral (
+              select id
+              from verification
+              where claim_index = asked.claim_index
+                and source = 'Register'
+                and as_of >= asked.since
+              order by as_of desc
+              limit 1) as reusable on true
+            order by asked.place
+            """,
+            [
+                arrivals.Select(arrival => arrival.Draft.ClientId).ToArray(),
+                arrivals.Select(arrival => arrival.IdempotencyKey).ToArray(),
+                arrivals.Select(arrival => arrival.ClaimIndex).ToArray(),
+                arrivals.Select(arrival => arrival.ReusableSince).ToArray(),
+            ],
+            row => new Earlier(
+                row.IsDBNull(0) ? null : (row.GetGuid(0), row.GetFieldValue<byte[]>(1)),
+                row.ValueOrNull<Guid>(2)),
             cancellationToken);
 
-    /// <summary>The newest answer of the register about an equal claim, not older than <paramref name="since"/>.</summary>
-    public Task<VerificationCase?> FindReusableAsync(
+    /// <summary>The same for a check that was kept: the newest answer about an equal claim since a moment.</summary>
+    public async Task<Guid?> FindReusableAsync(
         NpgsqlConnection connection,
-        string clientId,
-        string purpose,
-        byte[] claimIndex,
+        Guid id,
         DateTimeOffset since,
         CancellationToken cancellationToken) =>
-        connection.FirstAsync(
+        await connection.FirstAsync<Guid?>(
+            """
+            select answered.id
+            from verification kept
+            join verification answered using (claim_index)
+            where kept.id = $1
+              and answered.source = 'Register'
+              and answered.as_of >= $2
+            order by answered.as_of desc
+            limit 1
+            """,
+            [id, since],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>A client's checks that wait since before a moment, oldest first.</summary>
+    public Task<List<VerificationCase>> ListPendingAsync(
+        NpgsqlConnection connection,
+        string clientId,
+        DateTimeOffset createdBefore,
+        Guid? after,
+        int limit,
+        CancellationToken cancellationToken) =>
+        connection.ListAsync(
             $"""
             select {CaseColumns}
             from verification
             where client_id = $1
-              and purpose = $2
-              and claim_index = $3
-              and source = 'Register'
-              and as_of >= $4
-            order by as_of desc
-            limit 1
+              and outcome is null
+              and withdrawn_at is null
+              and created_at <= $2
+              and id > $3
+            order by id
+            limit $4
             """,
-            [clientId, purpose, claimIndex, since],
+            [clientId, createdBefore, after ?? Guid.Empty, limit],
             ReadCase,
             cancellationToken);
 
-    public async Task<byte[]> ReadClaimAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        (await connection.FirstAsync(
-            "select claim from verification where id = $1",
+    /// <summary><c>false</c>: the check has ended already.</summary>
+    public async Task<bool> WithdrawAsync(
+        NpgsqlConnection connection,
+        Guid id,
+        DateTimeOffset at,
+        CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(
+            """
+            update verification
+            set withdrawn_at = $2
+            where id = $1
+              and outcome is null
+              and withdrawn_at is null
+            """,
+            [id, at],
+            cancellationToken) == 1;
+
+    /// <summary>What a kept check claims, sealed, and the index that finds equal ones.</summary>
+    public async Task<(byte[] Claim, byte[] ClaimIndex)> ReadClaimAsync(
+        NpgsqlConnection connection,
+        Guid id,
+        CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            "select claim, claim_index from verification where id = $1",
             [id],
-            row => row.GetFieldValue<byte[]>(0),
-            cancellationToken))!;
+            row => (row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)),
+            cancellationToken);
 
     /// <summary>The identity the register showed, sealed; absent where it showed none or the claim was not verified.</summary>
     public Task<byte[]?> ReadRegisteredAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
@@ -146,6 +185,16 @@ internal sealed class VerificationStore
             [id],
             row => row.ObjectOrNull<byte[]>(0),
             cancellationToken);
+
+    /// <summary>The same, opened with the key of the subject the check is about.</summary>
+    public async Task<SealedPerson?> OpenRegisteredAsync(
+        NpgsqlConnection connection,
+        SubjectKey subject,
+        Guid id,
+        CancellationToken cancellationToken) =>
+        await ReadRegisteredAsync(connection, id, cancellationToken) is { } shown
+            ? subject.Open<SealedPerson>(Intake.RegisteredColumn, id, shown)
+            : null;
 
     private static VerificationCase ReadCase(NpgsqlDataReader row) => new(
         row.GetGuid(0),
@@ -157,7 +206,8 @@ internal sealed class VerificationStore
         row.GetFieldValue<DateTimeOffset>(6),
         row.GetFieldValue<DateTimeOffset>(7),
         [.. row.GetFieldValue<string[]>(8).Select(Enum.Parse<WarningCode>)],
-        row.IsDBNull(9) ? null : ReadSettlement(row));
+        row.IsDBNull(9) ? null : ReadSettlement(row),
+        row.ValueOrNull<DateTimeOffset>(19));
 
     private static Settlement ReadSettlement(NpgsqlDataReader row)
     {

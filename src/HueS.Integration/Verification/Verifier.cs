@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
+using HueS.Integration.Protection;
 using HueS.Integration.Storage;
 using HueS.Integration.Upstreams;
 using Microsoft.Extensions.Options;
@@ -9,15 +9,17 @@ using Npgsql;
 namespace HueS.Integration.Verification;
 
 /// <summary>
-/// Checks identities. A check is kept before the register is asked, as work leased to whoever asks; so an answer, an
-/// outage and a crash all leave it in the same durable place.
+/// Checks identities while the caller waits. Before the register is asked, the intent is durable; the check itself is
+/// written once, with its answer or its place in the queue, and only then told.
 /// </summary>
 internal sealed class Verifier(
     Database database,
     VerificationStore store,
+    CheckQueue queue,
     CheckLedger ledger,
     Intake intake,
     Asker asker,
+    Delays delays,
     AccessPolicy access,
     Trail trail,
     QueueGauge gauge,
@@ -25,36 +27,46 @@ internal sealed class Verifier(
     TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private const int ReceiptAttempts = 5;
 
     public async Task<VerifyResult> VerifyAsync(
         Actor actor,
         VerificationQuestion question,
         string? idempotencyKey,
+        Patience patience,
         CancellationToken cancellationToken)
     {
-        var answerBy = time.GetUtcNow() + options.Value.AnswerWithin;
         if (access.For(actor.ClientId, question.Purpose) is not { } permit)
             return new VerifyResult.PurposeNotAllowed();
-        if (idempotencyKey is not null
-            && await FindReplayAsync(actor, question, idempotencyKey, cancellationToken) is { } replay)
-            return await ReplayAsync(actor, replay, answerBy, cancellationToken);
-        if (await gauge.IsFullAsync(cancellationToken))
-            return new VerifyResult.QueueFull();
 
-        Accepted accepted;
-        try
+        var now = time.GetStoredNow();
+        var draft = new VerificationCase(
+            Guid.CreateVersion7(now),
+            actor.ClientId,
+            SubjectId: Guid.Empty,
+            question.Purpose,
+            question.CaseReference,
+            ReceiptCode.New(),
+            now,
+            now + permit.Purpose.Deadline,
+            question.Warnings,
+            Settlement: null);
+        var request = new Request(actor, permit.Purpose, question, idempotencyKey, AnswerBy(now, patience));
+        for (var attempt = 1; ; attempt++)
         {
-            accepted = await intake.AcceptAsync(actor, permit.Purpose, question, idempotencyKey, cancellationToken);
+            try
+            {
+                var result = await FollowAsync(request, draft, patience is Patience.None, cancellationToken);
+                return patience is Patience.For && result is VerifyResult.Kept { Case: { IsPending: true } pending }
+                    ? new VerifyResult.Kept(await WaitAsync(actor, pending, request.AnswerBy, cancellationToken))
+                    : result;
+            }
+            catch (PostgresException taken) when (attempt < ReceiptAttempts && IsRace(taken))
+            {
+                // The same request was kept a moment ago, or another check drew the same receipt code: now it can be seen.
+                draft = draft with { Receipt = ReceiptCode.New() };
+            }
         }
-        catch (PostgresException raced) when (raced.ConstraintName == VerificationStore.IdempotencyConstraint)
-        {
-            var winner = await FindReplayAsync(actor, question, idempotencyKey!, cancellationToken);
-            return await ReplayAsync(actor, winner!, answerBy, cancellationToken);
-        }
-
-        if (accepted.Lease is { } lease)
-            await asker.AskAsync(actor, accepted.Case, lease, permit.Purpose, SealedClaim.Of(question), answerBy, Lane.Counter, cancellationToken);
-        return new VerifyResult.Kept((await ReadAsync(actor, accepted.Case.Id, cancellationToken))!);
     }
 
     /// <summary>A check of the client's own, as it stands now; the look itself goes into the trail.</summary>
@@ -67,8 +79,8 @@ internal sealed class Verifier(
                 if (found is null || found.ClientId != actor.ClientId)
                     return null;
 
-                if (found.Settlement is null)
-                    return found with { Standing = await ledger.StandingAsync(connection, id, token) };
+                if (found.IsPending)
+                    return found with { Standing = await queue.StandingAsync(connection, id, token) };
                 await trail.WriteAsync(
                     connection,
                     new AuditEntry(
@@ -78,43 +90,156 @@ internal sealed class Verifier(
                         found.CaseReference,
                         found.SubjectId,
                         id.ToString(),
-                        found.Settlement.Decision.Outcome.ToString()),
+                        found.Settlement?.Decision.Outcome.ToString()),
                     token);
                 return found;
             },
             cancellationToken);
 
-    private async Task<Replay?> FindReplayAsync(
-        Actor actor,
-        VerificationQuestion question,
-        string idempotencyKey,
-        CancellationToken cancellationToken)
+    /// <summary>Follows an equal check that is being asked for until it ends, and asks where nobody does.</summary>
+    private async Task<VerifyResult> FollowAsync(Request request, VerificationCase draft, bool later, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
-        return await store.FindByKeyAsync(connection, actor.ClientId, idempotencyKey, cancellationToken) is { } known
-            ? new Replay(known.Id, CryptographicOperations.FixedTimeEquals(known.RequestIndex, intake.RequestIndex(question)))
-            : null;
-    }
-
-    /// <summary>Gives the answer of the first request, waiting for it a while where it is still being asked for.</summary>
-    private async Task<VerifyResult> ReplayAsync(
-        Actor actor,
-        Replay replay,
-        DateTimeOffset answerBy,
-        CancellationToken cancellationToken)
-    {
-        if (!replay.SameRequest)
-            return new VerifyResult.KeyReused();
-
+        Guid? followed = null;
         while (true)
         {
-            var current = (await ReadAsync(actor, replay.Id, cancellationToken))!;
-            var stillAsked = current is { Settlement: null, Standing.Reason: null };
-            if (!stillAsked || time.GetUtcNow() + PollInterval >= answerBy)
-                return new VerifyResult.Kept(current);
-            await Task.Delay(PollInterval, time, cancellationToken);
+            var arrived = await intake.ArriveAsync(
+                request.Actor, request.Purpose, request.Question, draft, request.IdempotencyKey, fly: !later, cancellationToken);
+            switch (arrived)
+            {
+                case Arrived.KeyReused:
+                    return new VerifyResult.KeyReused();
+                case Arrived.Replay replay:
+                    return new VerifyResult.Kept((await ReadAsync(request.Actor, replay.Check, cancellationToken))!);
+                case Arrived.Reusable reusable:
+                    return await ReuseAsync(request.Actor, reusable, cancellationToken);
+                case Arrived.Ours ours when later:
+                    return await PutOffAsync(request.Actor, ours.Check, new FirstEnd.PutOff(TimeSpan.Zero, PendingReason.BeingAsked, 0), cancellationToken);
+                case Arrived.Ours ours when followed is { } leader
+                    && await StandingOfAsync(request.Actor, leader, cancellationToken) is { Reason: { } reason }:
+                    // The check this one waited for got no answer; asking the same again at once would get none either.
+                    return await PutOffAsync(request.Actor, ours.Check, new FirstEnd.PutOff(delays.First, reason, 0), cancellationToken);
+                case Arrived.Ours ours:
+                    return await AskAsync(request, ours.Check, cancellationToken);
+                case Arrived.InFlight other when time.GetUtcNow() + PollInterval >= request.AnswerBy:
+                    return await PutOffAsync(request.Actor, other.Check, new FirstEnd.PutOff(delays.First, PendingReason.BeingAsked, 0), cancellationToken);
+                case Arrived.InFlight other:
+                    followed = other.Other;
+                    await Task.Delay(PollInterval, time, cancellationToken);
+                    break;
+                default:
+                    throw new InvalidOperationException($"Unknown {arrived.GetType().Name}.");
+            }
         }
     }
 
-    private sealed record Replay(Guid Id, bool SameRequest);
+    private async Task<VerifyResult> AskAsync(Request request, NewCheck check, CancellationToken cancellationToken)
+    {
+        var (actor, draft) = (request.Actor, check.Case);
+        var ask = new Ask(
+            draft.Id, draft.SubjectId, draft.ClientId, request.AnswerBy, Lane.Counter, draft.Purpose, check.OfficerId);
+        try
+        {
+            var asked = await asker.AskAsync(draft, request.Purpose, check.Claim, ask, cancellationToken);
+            return asked switch
+            {
+                Asked.Answered answered =>
+                    await KeepAsync(actor, check, new FirstEnd.Settled(answered.Result, AnswerSource.Register)),
+                Asked.HandedOver handed => await KeepAsync(
+                    actor,
+                    check,
+                    new FirstEnd.Settled(new CheckResult(Decision.For(Outcome.NeedsPerson, handed.Reason), null), AnswerSource.None)),
+                Asked.GivenBack given => await PutOffAsync(
+                    actor,
+                    check,
+                    new FirstEnd.PutOff(delays.After(draft, 1, given.RetryAfter), given.Reason, Attempts: 1),
+                    cancellationToken),
+                Asked.DrewWrongPerson => await PutOffAsync(
+                    actor,
+                    check,
+                    new FirstEnd.PutOff(delays.First, PendingReason.RegisterQuarantined, Attempts: 1, Failures: 1),
+                    cancellationToken),
+                _ => throw new InvalidOperationException($"Unknown {asked.GetType().Name}."),
+            };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The caller left while the register was being asked: the check is finished without them.
+            await ledger.KeepAsync(actor, check, new FirstEnd.PutOff(TimeSpan.Zero, PendingReason.BeingAsked, Attempts: 1));
+            throw;
+        }
+        catch
+        {
+            await intake.EndFlightAsync(check);
+            throw;
+        }
+    }
+
+    private async Task<VerifyResult> ReuseAsync(Actor actor, Arrived.Reusable reusable, CancellationToken cancellationToken)
+    {
+        VerificationCase? earlier;
+        SealedPerson? registered;
+        await using (var connection = await database.OpenAsync(actor.Pool, cancellationToken))
+        {
+            earlier = await store.FindAsync(connection, reusable.Earlier, cancellationToken);
+            registered = await store.OpenRegisteredAsync(connection, reusable.Check.Subject, reusable.Earlier, cancellationToken);
+        }
+
+        var settlement = earlier!.Settlement!;
+        return await KeepAsync(
+            actor,
+            reusable.Check,
+            new FirstEnd.Settled(new CheckResult(settlement.Decision, registered), AnswerSource.Reuse, settlement));
+    }
+
+    private async Task<VerifyResult> KeepAsync(Actor actor, NewCheck check, FirstEnd end) =>
+        new VerifyResult.Kept(await ledger.KeepAsync(actor, check, end));
+
+    /// <summary>Gives the check its place in the queue, where one is left.</summary>
+    private async Task<VerifyResult> PutOffAsync(Actor actor, NewCheck check, FirstEnd.PutOff end, CancellationToken cancellationToken)
+    {
+        if (await gauge.IsFullAsync(cancellationToken))
+        {
+            await intake.EndFlightAsync(check);
+            return new VerifyResult.QueueFull();
+        }
+
+        var kept = await ledger.KeepAsync(actor, check, end);
+        // Read back for its place among those who wait.
+        return new VerifyResult.Kept((await ReadAsync(actor, kept.Id, cancellationToken))!);
+    }
+
+    private async Task<VerificationCase> WaitAsync(Actor actor, VerificationCase pending, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        while (pending.IsPending && time.GetUtcNow() + PollInterval < until)
+        {
+            await Task.Delay(PollInterval, time, cancellationToken);
+            pending = (await ReadAsync(actor, pending.Id, cancellationToken))!;
+        }
+
+        return pending;
+    }
+
+    private async Task<WorkStanding?> StandingOfAsync(Actor actor, Guid leader, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
+        return await queue.StandingAsync(connection, leader, cancellationToken);
+    }
+
+    private DateTimeOffset AnswerBy(DateTimeOffset now, Patience patience) => patience switch
+    {
+        Patience.Usual => now + options.Value.AnswerWithin,
+        Patience.For { Time: var wait } => now + (wait < options.Value.LongestWait ? wait : options.Value.LongestWait),
+        Patience.None => now,
+        _ => throw new ArgumentOutOfRangeException(nameof(patience)),
+    };
+
+    private static bool IsRace(PostgresException refused) =>
+        refused.ConstraintName is VerificationStore.IdempotencyConstraint or VerificationStore.ReceiptConstraint;
+
+    private sealed record Request(
+        Actor Actor,
+        PurposeOptions Purpose,
+        VerificationQuestion Question,
+        string? IdempotencyKey,
+        DateTimeOffset AnswerBy);
 }

@@ -87,20 +87,55 @@ public sealed class WorkQueueTests(TestDatabases databases)
         (await TakeAsync(open, queue)).ShouldBeEmpty();
     }
 
-    /// <summary>Adds items as their first holder does, whose lease has run out.</summary>
+    [Fact]
+    public async Task Whoever_has_waited_longest_comes_first_however_often_they_were_put_off()
+    {
+        var database = await databases.MigratedAsync();
+        await using var open = database.Open();
+        var first = await AddAsync(open, items: 1);
+        var second = await AddAsync(open, items: 1);
+        var queue = new WorkQueue("check", Long);
+        var leases = await TakeAsync(open, queue);
+
+        foreach (var lease in leases.OrderBy(lease => lease.Target == first))
+            await SettleAsync(open, connection => queue.PutOffAsync(connection, lease, TimeSpan.Zero, "register_busy", Cancellation));
+
+        await using var connection = await open.OpenAsync(Pool.Work, Cancellation);
+        (await queue.StandingAsync(connection, first, Cancellation)).ShouldNotBeNull().Ahead.ShouldBe(0);
+        (await queue.StandingAsync(connection, second, Cancellation)).ShouldNotBeNull().Ahead.ShouldBe(1);
+        (await queue.TakeDueAsync(connection, 1, Cancellation)).ShouldHaveSingleItem().Target.ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task An_item_taken_out_is_not_taken_and_its_holder_changes_nothing()
+    {
+        var database = await databases.MigratedAsync();
+        await using var open = database.Open();
+        var target = await AddAsync(open, items: 1);
+        var queue = new WorkQueue("check", Long);
+        var lease = (await TakeAsync(open, queue)).ShouldHaveSingleItem();
+
+        var withdrawn = await SettleAsync(open, connection => queue.WithdrawAsync(connection, target, Cancellation));
+        var late = await SettleAsync(open, connection => queue.CompleteAsync(connection, lease, Cancellation));
+
+        (withdrawn, late).ShouldBe((true, false));
+        (await TakeAsync(open, new WorkQueue("check", Expired))).ShouldBeEmpty();
+    }
+
+    /// <summary>Adds items that were tried once and are due at once.</summary>
     private static async Task<Guid> AddAsync(Database open, int items)
     {
-        var last = Guid.Empty;
-        var queue = new WorkQueue("check", Expired);
-        await open.TransactAsync(
+        var targets = Enumerable.Range(0, items).Select(_ => Guid.CreateVersion7()).ToArray();
+        await open.RunAsync(
             Pool.Work,
             async (connection, token) =>
             {
-                for (var item = 0; item < items; item++)
-                    last = (await queue.AddLeasedAsync(connection, Guid.CreateVersion7(), token)).Target;
+                await using var batch = new Npgsql.NpgsqlBatch(connection);
+                new WorkQueue("check", Long).Append(batch, [.. targets.Select(target => new NewWork(target, TimeSpan.Zero, "register_busy", Attempts: 1))]);
+                return await batch.ExecuteNonQueryAsync(token);
             },
             Cancellation);
-        return last;
+        return targets[^1];
     }
 
     private static Task<List<Lease>> TakeAsync(Database open, WorkQueue queue) =>

@@ -24,6 +24,7 @@ internal sealed class TestService : IAsyncDisposable
 
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("hues-service-").FullName;
+    private string[] _settings = [];
 
     private TestService(TestDatabase database) => Database = database;
 
@@ -83,11 +84,13 @@ internal sealed class TestService : IAsyncDisposable
         subject,
     };
 
-    public async Task<HttpResponseMessage> PostAsync(HttpClient caller, object body, string? key = null)
+    public async Task<HttpResponseMessage> PostAsync(HttpClient caller, object body, string? key = null, string? prefer = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/verifications") { Content = JsonContent.Create(body) };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
+        if (prefer is not null)
+            request.Headers.Add("Prefer", prefer);
         return await caller.SendAsync(request, Cancellation);
     }
 
@@ -135,22 +138,39 @@ internal sealed class TestService : IAsyncDisposable
         LeakWatch.Check();
     }
 
+    /// <summary>Another node on the same database, register and keys; called as the portal.</summary>
+    public async Task<HttpClient> AnotherNodeAsync(params string[] settings)
+    {
+        var (node, address) = await StartNodeAsync([.. _settings, .. settings]);
+        _parts.Add(new Stopped(node));
+        var caller = Caller(address);
+        caller.DefaultRequestHeaders.Authorization = Portal.DefaultRequestHeaders.Authorization;
+        return caller;
+    }
+
     private async Task StartPartsAsync(string[] settings)
     {
         Stubs = Keep(await Stubs.StartAsync(new StubOptions(), Cancellation));
         Issuer = Keep(await TokenIssuer.StartAsync(0, Cancellation));
         var ring = Path.Combine(_folder, "keys.json");
         KeyRing.Create(ring);
+        _settings = [.. Settings(ring), .. settings];
 
-        var service = ServerHost.Build([.. Settings(ring), .. settings], builder => builder.Services.AddSingleton<ILoggerProvider>(Log));
+        var (service, address) = await StartNodeAsync(_settings);
         _parts.Add(new Stopped(service));
-        await service.StartAsync(Cancellation);
-        Rooms = service.Services;
-        Address = new Uri(service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        Anyone = Caller();
+        (Rooms, Address) = (service.Services, address);
+        Anyone = Caller(Address);
         Portal = await CallerAsync(SandboxClient.Portal);
         Kiosk = await CallerAsync(SandboxClient.Kiosk);
         Operator = await CallerAsync(SandboxClient.Operator);
+    }
+
+    private async Task<(WebApplication Node, Uri Address)> StartNodeAsync(string[] settings)
+    {
+        var node = ServerHost.Build(settings, builder => builder.Services.AddSingleton<ILoggerProvider>(Log));
+        await node.StartAsync(Cancellation);
+        var address = node.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return (node, new Uri(address));
     }
 
     private string[] Settings(string ring)
@@ -188,14 +208,14 @@ internal sealed class TestService : IAsyncDisposable
 
     private async Task<HttpClient> CallerAsync(SandboxClient client)
     {
-        var caller = Caller();
+        var caller = Caller(Address);
         caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Issuer.TokenAsync(client, Cancellation));
         return caller;
     }
 
-    private HttpClient Caller()
+    private HttpClient Caller(Uri address)
     {
-        var caller = new HttpClient(new WatchedCalls()) { BaseAddress = Address };
+        var caller = new HttpClient(new WatchedCalls()) { BaseAddress = address };
         _parts.Add(new Closed(caller));
         return caller;
     }

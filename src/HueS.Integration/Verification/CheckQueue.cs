@@ -1,0 +1,160 @@
+using HueS.Integration.Audit;
+using HueS.Integration.Events;
+using HueS.Integration.Protection;
+using HueS.Integration.Storage;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace HueS.Integration.Verification;
+
+/// <summary>
+/// Checks that wait for the register. Every change of one is a transaction with its audit row, its event and, where a person
+/// must act, their task; a node that lost its lease changes nothing.
+/// </summary>
+internal sealed class CheckQueue(
+    Database database,
+    VerificationStore store,
+    SubjectStore subjects,
+    Trail trail,
+    EventStore events,
+    IOptions<VerificationOptions> options,
+    TimeProvider time)
+{
+    public const string Kind = "verification";
+
+    private readonly WorkQueue _queue = new(Kind, options.Value.Lease);
+
+    public Task<List<Lease>> TakeDueAsync(int limit, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            Pool.Work,
+            (connection, token) => _queue.TakeDueAsync(connection, limit, token),
+            cancellationToken);
+
+    public Task<WorkStanding?> StandingAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        _queue.StandingAsync(connection, id, cancellationToken);
+
+    public Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        _queue.WaitingAsync(connection, cancellationToken);
+
+    public Task<bool> HastenAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        _queue.HastenAsync(connection, id, cancellationToken);
+
+    public Task<bool> WithdrawAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        _queue.WithdrawAsync(connection, id, cancellationToken);
+
+    public Task SettleAsync(
+        Actor actor,
+        VerificationCase check,
+        Lease lease,
+        CheckResult result,
+        AnswerSource source,
+        CancellationToken cancellationToken)
+    {
+        var now = time.GetStoredNow();
+        var settlement = new Settlement(
+            result.Decision,
+            source == AnswerSource.None ? null : now,
+            now,
+            source,
+            VerificationRules.Version);
+        return SettleAsync(actor, check, lease, settlement, result.Registered, cancellationToken);
+    }
+
+    /// <param name="settlement">The end as it is written, such as that of an equal check answered meanwhile.</param>
+    public Task SettleAsync(
+        Actor actor,
+        VerificationCase check,
+        Lease lease,
+        Settlement settlement,
+        SealedPerson? registered,
+        CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                if (await _queue.CompleteAsync(connection, lease, token))
+                    await SettleHeldAsync(connection, actor, check, settlement, registered, token);
+            },
+            cancellationToken);
+
+    /// <summary>Gives the check back: the register could not answer, which says nothing about the person.</summary>
+    public Task PutOffAsync(
+        Actor actor,
+        VerificationCase check,
+        Lease lease,
+        TimeSpan delay,
+        string reason,
+        CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                if (!await _queue.PutOffAsync(connection, lease, delay, reason, token))
+                    return;
+                await trail.WriteAsync(connection, Audit(actor, check, AuditAction.VerificationPutOff, reason), token);
+                await events.AppendAsync(connection, EventKind.VerificationPending, check.ClientId, check.Id, token);
+            },
+            cancellationToken);
+
+    /// <summary>Counts a failure that is this check's own; after three the check is handed to a person instead of being lost.</summary>
+    public Task FailAsync(
+        Actor actor,
+        VerificationCase check,
+        Lease lease,
+        TimeSpan delay,
+        string pendingReason,
+        CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                if (await _queue.FailAsync(connection, lease, delay, pendingReason, token) != FailedWork.Parked)
+                    return;
+                var parked = new Settlement(
+                    Decision.For(Outcome.NeedsPerson, Reason.CheckFailed),
+                    AsOf: null,
+                    time.GetStoredNow(),
+                    AnswerSource.None,
+                    VerificationRules.Version);
+                await SettleHeldAsync(connection, actor, check, parked, null, token);
+            },
+            cancellationToken);
+
+    private async Task SettleHeldAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        VerificationCase check,
+        Settlement settlement,
+        SealedPerson? registered,
+        CancellationToken cancellationToken)
+    {
+        byte[]? shown = null;
+        if (registered is not null)
+        {
+            var subject = await subjects.OpenAsync(connection, check.SubjectId, cancellationToken);
+            shown = subject.Seal(Intake.RegisteredColumn, check.Id, registered);
+        }
+
+        if (!await store.SettleAsync(connection, check.Id, settlement, shown, cancellationToken))
+            return;
+        await trail.WriteAsync(
+            connection,
+            Audit(actor, check, AuditAction.VerificationSettled, $"{settlement.Decision.Outcome} {settlement.Source}"),
+            cancellationToken);
+        await events.AppendAsync(connection, EventKind.VerificationSettled, check.ClientId, check.Id, cancellationToken);
+        if (settlement.Decision.Outcome != Outcome.NeedsPerson)
+            return;
+        await using var task = new NpgsqlBatch(connection);
+        CheckTask.Append(task, check, settlement.Decision);
+        await task.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static AuditEntry Audit(Actor actor, VerificationCase check, string action, string note) => new(
+        action,
+        actor,
+        check.Purpose,
+        check.CaseReference,
+        check.SubjectId,
+        check.Id.ToString(),
+        note);
+}

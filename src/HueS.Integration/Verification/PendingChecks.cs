@@ -1,0 +1,113 @@
+using HueS.Integration.Audit;
+using HueS.Integration.Events;
+using HueS.Integration.Storage;
+using Npgsql;
+
+namespace HueS.Integration.Verification;
+
+/// <summary>A page of checks; <see cref="Next"/> is where the following one starts.</summary>
+internal sealed record CheckPage(IReadOnlyList<VerificationCase> Checks, Guid? Next);
+
+/// <summary>What became of a wish about a waiting check.</summary>
+internal abstract record WishResult
+{
+    private WishResult()
+    {
+    }
+
+    public sealed record Done(VerificationCase Case) : WishResult;
+
+    /// <summary>The check has its answer, or was withdrawn.</summary>
+    public sealed record Ended(VerificationCase Case) : WishResult;
+
+    /// <summary>There is no such check of this client.</summary>
+    public sealed record NotFound : WishResult;
+}
+
+/// <summary>What a client may do about its checks that wait: see them, ask for one now, take one back.</summary>
+internal sealed class PendingChecks(
+    Database database,
+    VerificationStore store,
+    CheckQueue queue,
+    Trail trail,
+    EventStore events,
+    TimeProvider time)
+{
+    public Task<CheckPage> ListAsync(
+        Actor actor,
+        TimeSpan olderThan,
+        Guid? after,
+        int limit,
+        CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                var found = await store.ListPendingAsync(
+                    connection, actor.ClientId, time.GetUtcNow() - olderThan, after, limit + 1, token);
+                var page = new List<VerificationCase>();
+                foreach (var check in found.Take(limit))
+                    page.Add(check with { Standing = await queue.StandingAsync(connection, check.Id, token) });
+                await trail.WriteAsync(
+                    connection,
+                    new AuditEntry(AuditAction.VerificationsListed, actor, Note: $"pending {page.Count}"),
+                    token);
+                return new CheckPage(page, found.Count > limit ? page[^1].Id : null);
+            },
+            cancellationToken);
+
+    /// <summary>Asks for the check as soon as its turn comes; it keeps its place and pays from the same quota.</summary>
+    public Task<WishResult> RetryAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        WishAsync(
+            actor,
+            id,
+            AuditAction.VerificationRetried,
+            EventKind.VerificationRetried,
+            (connection, token) => queue.HastenAsync(connection, id, token),
+            cancellationToken);
+
+    /// <summary>Takes the check back. A question already under way is answered to nobody.</summary>
+    public Task<WishResult> WithdrawAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        WishAsync(
+            actor,
+            id,
+            AuditAction.VerificationWithdrawn,
+            EventKind.VerificationWithdrawn,
+            async (connection, token) =>
+                await queue.WithdrawAsync(connection, id, token)
+                && await store.WithdrawAsync(connection, id, time.GetStoredNow(), token),
+            cancellationToken);
+
+    private Task<WishResult> WishAsync(
+        Actor actor,
+        Guid id,
+        string action,
+        string eventKind,
+        Func<NpgsqlConnection, CancellationToken, Task<bool>> change,
+        CancellationToken cancellationToken) =>
+        database.TransactAsync<WishResult>(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                if (await store.FindAsync(connection, id, token) is not { } found || found.ClientId != actor.ClientId)
+                    return new WishResult.NotFound();
+                var changed = found.IsPending && await change(connection, token);
+                await trail.WriteAsync(
+                    connection,
+                    new AuditEntry(
+                        changed ? action : AuditAction.VerificationDisclosed,
+                        actor,
+                        found.Purpose,
+                        found.CaseReference,
+                        found.SubjectId,
+                        id.ToString()),
+                    token);
+                if (changed)
+                    await events.AppendAsync(connection, eventKind, actor.ClientId, id, token);
+                var now = (await store.FindAsync(connection, id, token))!;
+                if (now.IsPending)
+                    now = now with { Standing = await queue.StandingAsync(connection, id, token) };
+                return changed ? new WishResult.Done(now) : new WishResult.Ended(now);
+            },
+            cancellationToken);
+}
