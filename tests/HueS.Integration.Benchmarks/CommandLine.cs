@@ -1,0 +1,82 @@
+using System.Globalization;
+using HueS.Integration.Sandbox;
+
+namespace HueS.Integration.Benchmarks;
+
+internal enum Verb
+{
+    Help,
+    Verification,
+    Names,
+}
+
+/// <summary>What the person asked for.</summary>
+internal sealed record CommandLine
+{
+    public const string Usage = """
+        HueS.Integration, measured. Each benchmark starts everything it needs on this machine, ends with one line a goal
+        (goal NAME MEASURED TARGET met|missed), and fails where one is missed. Everybody in it is invented.
+
+          verification       our verification against pgbench, a bare floor and a direct call, interleaved; memory, allocation, names
+          names              how many pairs of names are compared a second
+
+          --rounds N         rounds of which the medians are taken, 1 to 50; default: 5
+          --seconds N        how long each measurement of a round takes, 1 to 120; default: 5
+          --full             the long form: 1,000,000 verifications for the memory (default 100,000)
+          --count N          that number, 1,000 to 10,000,000
+          --fsync            PostgreSQL flushes to the disk; by default it does not, so that the disk is not what is measured
+          --json FILE        the same as JSON
+          --help             this text
+
+        Exit codes: 0 every goal met; 1 one missed; 2 not understood, or it could not run; 130 interrupted.
+        """;
+
+    public Verb Verb { get; private init; } = Verb.Help;
+
+    public int Rounds { get; private init; } = 5;
+
+    public TimeSpan Length { get; private init; } = TimeSpan.FromSeconds(5);
+
+    public bool Full { get; private init; }
+
+    public int? Count { get; private init; }
+
+    public bool Fsync { get; private init; }
+
+    public string? Json { get; private init; }
+
+    /// <exception cref="SandboxException">With a sentence about the first word that was not understood.</exception>
+    public static CommandLine Parse(IReadOnlyList<string> args)
+    {
+        var read = new CommandLine();
+        for (var at = 0; at < args.Count; at++)
+        {
+            read = args[at] switch
+            {
+                "--help" or "-h" or "help" => read with { Verb = Verb.Help },
+                "verification" => read with { Verb = Verb.Verification },
+                "names" => read with { Verb = Verb.Names },
+                "--rounds" => read with { Rounds = Number(args, ref at, 1, 50) },
+                "--seconds" => read with { Length = TimeSpan.FromSeconds(Number(args, ref at, 1, 120)) },
+                "--full" => read with { Full = true },
+                "--count" => read with { Count = Number(args, ref at, 1_000, 10_000_000) },
+                "--fsync" => read with { Fsync = true },
+                "--json" => read with { Json = Path.GetFullPath(Value(args, ref at)) },
+                var unknown => throw new SandboxException($"{unknown} is not understood; --help tells what is."),
+            };
+        }
+
+        return read;
+    }
+
+    private static string Value(IReadOnlyList<string> args, ref int at) =>
+        ++at < args.Count && args[at].Length > 0 ? args[at] : throw new SandboxException($"{args[at - 1]} wants a value after it.");
+
+    private static int Number(IReadOnlyList<string> args, ref int at, int least, int most)
+    {
+        var (name, value) = (args[at], Value(args, ref at));
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new SandboxException($"{name} wants a whole number from {least} to {most}.");
+    }
+}

@@ -1,0 +1,16 @@
+using HueS.Integration.Mocks;
+
+namespace HueS.Integration.Benchmarks.Load;
+
+/// <summary>The people everyone asks about; register and callers invent the same ones.</summary>
+internal static class Inhabitants
+{
+    public const int Seed = 2026;
+    private const int People = 4_000;
+
+    public static City City { get; } = City.Generate(People, Seed);
+
+    /// <summary>Living people with a whole birth date and one number: whoever states them rightly is verified.</summary>
+    public static IReadOnlyList<Citizen> Plain { get; } =
+        [.. City.Citizens.Where(citizen => citizen is { Vital: VitalStatus.Alive, HasFullBirthDate: true, FormerNumber: null })];
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HueS.Integration.Benchmarks.Floor;
+using HueS.Integration.Sandbox;
+using HueS.Integration.Sandbox.Postgres;
+
+namespace HueS.Integration.Benchmarks.Verification;
+
+/// <summary>What PostgreSQL alone can commit here: two inserts as one statement, 32 clients, pgbench's own defaults otherwise.</summary>
+internal sealed partial class PgBench(PrivatePostgres postgres, string program)
+{
+    private const int Clients = 32;
+
+    public static async Task<PgBench> FindAsync(PrivatePostgres postgres, CancellationToken cancellationToken)
+    {
+        var binaries = await PostgresBinaries.FindOrFetchAsync(Console.Error.WriteLine, cancellationToken);
+        var beside = Path.Combine(binaries.Folder, "pgbench");
+        var program = File.Exists(beside) ? beside : Processes.OnPath("pgbench");
+        return program is null
+            ? throw new SandboxException(
+                $"pgbench was found neither in {binaries.Folder} nor on the PATH: install PostgreSQL 15 or newer with its client programs, "
+                + $"or name the folder that holds them in {PostgresBinaries.Variable}.")
+            : new PgBench(postgres, program);
+    }
+
+    /// <summary>Transactions a second.</summary>
+    public async Task<double> RunAsync(TimeSpan length, CancellationToken cancellationToken)
+    {
+        var script = Path.Combine(postgres.SocketFolder, "floor.sql");
+        await File.WriteAllTextAsync(script, FloorService.PgBenchScript, cancellationToken);
+        var start = ClusterUser.Program(
+            program,
+            postgres.SocketFolder,
+            "--no-vacuum",
+            "--host", postgres.SocketFolder,
+            "--username", Cluster.Owner,
+            "--client", $"{Clients}",
+            "--jobs", "2",
+            "--time", string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds:0}"),
+            "--file", script,
+            Bench.FloorDatabase);
+        var (exitCode, output) = await Processes.RunAsync(start, cancellationToken);
+        return exitCode == 0 && Rate().Match(output) is { Success: true } rate
+            ? double.Parse(rate.Groups["rate"].Value, CultureInfo.InvariantCulture)
+            : throw new SandboxException($"pgbench failed with {exitCode}: {output}");
+    }
+
+    [GeneratedRegex(@"tps = (?<rate>[0-9.]+) \(without")]
+    private static partial Regex Rate();
+}

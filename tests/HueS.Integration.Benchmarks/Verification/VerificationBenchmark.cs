@@ -1,0 +1,75 @@
+using System.Globalization;
+using HueS.Integration.Benchmarks.Names;
+using HueS.Integration.Benchmarks.Reporting;
+using HueS.Integration.Sandbox;
+
+namespace HueS.Integration.Benchmarks.Verification;
+
+/// <summary>
+/// Our verification, whole: token checked, claim read, intent, question, answer bound and compared, outcome, audit and event
+/// durable before the answer.
+/// </summary>
+internal static class VerificationBenchmark
+{
+    private const int Million = 1_000_000;
+    private const int ShortCount = 100_000;
+
+    public static async Task<Report> RunAsync(CommandLine arguments, CancellationToken cancellationToken)
+    {
+        await using var bench = await Bench.StartAsync(arguments.Fsync, cancellationToken);
+        var rounds = new Rounds(bench, await PgBench.FindAsync(bench.Postgres, cancellationToken), arguments.Length);
+        var measured = await rounds.RunAsync(arguments.Rounds, cancellationToken);
+        var (floorBytes, oursBytes) = (bench.Floor.ResidentBytes, bench.Service.ResidentBytes);
+
+        var count = arguments.Count ?? (arguments.Full ? Million : ShortCount);
+        await Console.Error.WriteLineAsync($"{count} verifications on end …");
+        var many = await LongRun.RunAsync(bench, rounds, count, cancellationToken);
+        RequireKept(await bench.KeptAsync(cancellationToken), measured.Verifications + many.Answered);
+
+        await Console.Error.WriteLineAsync("Comparing names …");
+        var pairs = NameBenchmark.PairsPerSecond(arguments, cancellationToken);
+        return new Report(
+            "verification",
+            Conditions(arguments),
+            [measured.Table(), Memory(floorBytes, oursBytes, many)],
+            [
+                new Goal("throughput-vs-pgbench", measured.PerSecond(Measurements.Ours) / measured.PerSecond(Measurements.PgBench), Bound.AtLeast, 0.50),
+                new Goal("throughput-vs-floor", measured.PerSecond(Measurements.Ours) / measured.PerSecond(Measurements.Floor), Bound.AtLeast, 0.70),
+                new Goal("p50-vs-direct", measured.P50(Measurements.OursSlow) / measured.P50(Measurements.DirectSlow), Bound.AtMost, 1.15),
+                new Goal("p99-vs-direct", measured.P99(Measurements.OursSlow) / measured.P99(Measurements.DirectSlow), Bound.AtMost, 1.30),
+                new Goal("memory-vs-floor", oursBytes / (double)floorBytes, Bound.AtMost, 2),
+                new Goal("memory-flat", many.Growth, Bound.AtMost, 1.10),
+                new Goal("allocated-kB-per-verification", many.AllocatedBytes / 1_000, Bound.Below, 40),
+                NameBenchmark.Goal(pairs),
+            ]);
+    }
+
+    private static IReadOnlyList<string> Conditions(CommandLine arguments) =>
+    [
+        Machine.Description,
+        $"load: {Rounds.Callers} callers, each asking again once answered; {arguments.Rounds} rounds of {arguments.Length.TotalSeconds:0} s each, interleaved",
+        $"PostgreSQL: private, on a socket, {(arguments.Fsync ? "fsync on" : "fsync off, so that the disk is not what is measured (--fsync turns it on)")}",
+        "callers, register, services and database share the cores; tokens are checked; reuse is off; one claim in 16 is a wrong one",
+    ];
+
+    private static Table Memory(long floor, long ours, LongRun many) => new(
+        "memory",
+        ["measured", "value"],
+        [
+            ["(b) bare floor, resident after the rounds", Text($"{floor / 1e6:0} MB")],
+            ["ours, resident after the rounds", Text($"{ours / 1e6:0} MB")],
+            [Text($"ours, resident after {many.Answered:N0} more verifications on end"), Text($"{many.ResidentBytes / 1e6:0} MB")],
+            ["ours, allocated a verification", Text($"{many.AllocatedBytes / 1e3:0.0} kB")],
+        ]);
+
+    private static void RequireKept(IReadOnlyDictionary<string, long> kept, int verifications)
+    {
+        foreach (var (what, rows) in kept)
+        {
+            if (rows < verifications)
+                throw new SandboxException($"Only {rows} {what} were kept for {verifications} verifications.");
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
