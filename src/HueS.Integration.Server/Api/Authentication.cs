@@ -52,7 +52,12 @@ internal static class Authentication
         services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<TokenOptions>>((bearer, tokens) => Restrict(bearer, tokens.Value));
+            .Configure<IOptions<TokenOptions>, TimeProvider>((bearer, tokens, time) =>
+            {
+                Restrict(bearer, tokens.Value);
+                bearer.TokenHandlers.Clear();
+                bearer.TokenHandlers.Add(new RememberedTokens(time));
+            });
 
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

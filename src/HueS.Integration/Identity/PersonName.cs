@@ -47,6 +47,9 @@ internal sealed record PersonName
     /// </summary>
     public IReadOnlyList<PersonName> Respelled()
     {
+        if (!keys.Loose.Contains(NameKeys.EitherYOrI, StringComparison.Ordinal))
+            return [];
+
         List<string> spellings = [""];
         foreach (var letter in keys.Loose)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 
 namespace HueS.Integration.Upstreams;
@@ -8,7 +9,7 @@ namespace HueS.Integration.Upstreams;
 /// </summary>
 internal sealed class BodyInsideHandler(int limit) : DelegatingHandler
 {
-    private const int ChunkSize = 16 * 1_024;
+    private const int ChunkSize = 4 * 1_024;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -41,17 +42,25 @@ internal sealed class BodyInsideHandler(int limit) : DelegatingHandler
     private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         await using var body = await content.ReadAsStreamAsync(cancellationToken);
-        using var whole = new MemoryStream();
-        var chunk = new byte[ChunkSize];
-        int read;
-        while ((read = await body.ReadAsync(chunk, cancellationToken)) > 0)
+        using var whole = new MemoryStream((int)(content.Headers.ContentLength ?? 0));
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
         {
-            if (whole.Length + read > limit)
-                throw TooLong();
-            whole.Write(chunk, 0, read);
+            int read;
+            while ((read = await body.ReadAsync(chunk, cancellationToken)) > 0)
+            {
+                if (whole.Length + read > limit)
+                    throw TooLong();
+                whole.Write(chunk, 0, read);
+            }
+        }
+        finally
+        {
+            // It held somebody's data.
+            ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
         }
 
-        return whole.ToArray();
+        return whole.Length == whole.Capacity ? whole.GetBuffer() : whole.ToArray();
     }
 
     private static UpstreamUnavailableException TooLong() => UpstreamUnavailableException.Protocol("body too long");

@@ -95,7 +95,7 @@ internal sealed class CheckLedger
 
     private void Append(NpgsqlBatch batch, IReadOnlyList<Entry> entries)
     {
-        VerificationRows.Append(batch, [.. entries.Select(entry => entry.Row)]);
+        VerificationStore.Append(batch, [.. entries.Select(entry => entry.Row)]);
         Trail.Append(batch, [.. entries.Select(entry => (entry.Audit, (Guid?)entry.Row.Check.OfficerId))]);
         EventStore.Append(batch, [.. entries.Select(entry => new Event(entry.Event, entry.Row.Check.Case.ClientId, entry.Row.Check.Case.Id))]);
         FlightStore.Append(batch, [.. entries.Select(entry => (entry.Row.Check.ClaimIndex, entry.Row.Check.Case.Id))]);
