@@ -167,7 +167,8 @@ internal sealed class Verifier(
             await ledger.KeepAsync(actor, check, new FirstEnd.PutOff(TimeSpan.Zero, PendingReason.BeingAsked, Attempts: 1));
             throw;
         }
-        catch
+        // Where the database is away the flight ends by itself; anything else must not keep equal checks waiting.
+        catch (Exception failure) when (failure is not NpgsqlException)
         {
             await intake.EndFlightAsync(check);
             throw;

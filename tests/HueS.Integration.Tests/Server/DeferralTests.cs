@@ -39,8 +39,8 @@ public sealed class DeferralTests(TestDatabases databases) : IAsyncLifetime
         await using var service = await TestService.StartAsync(databases);
         service.Stubs.Population.Weather.Down();
         var asking = service.PostAsync(service.Portal, TestService.Ask(TestService.Claim(Personas.Plain)), prefer: "wait=50");
-        while ((await service.Database.QueryAsync<long>("select count(*) from work")).Single() == 0)
-            await Task.Delay(20, Cancellation);
+        await Until.TrueAsync("A row of work", async () =>
+            (await service.Database.QueryAsync<long>("select count(*) from work")).Single() > 0);
 
         service.Stubs.Population.Weather.Clear();
         using var response = await asking;
@@ -224,13 +224,13 @@ public sealed class DeferralTests(TestDatabases databases) : IAsyncLifetime
             Headers = { { "Idempotency-Key", "gone-1" } },
         };
         var asking = _service.Portal.SendAsync(request, hangUp.Token);
-        while ((await _service.Database.QueryAsync<long>("select count(*) from intent")).Single() == 0)
-            await Task.Delay(20, Cancellation);
+        await Until.TrueAsync("A row of intent", async () =>
+            (await _service.Database.QueryAsync<long>("select count(*) from intent")).Single() > 0);
 
         await hangUp.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => asking);
-        while ((await _service.Database.QueryAsync<long>("select count(*) from verification")).Single() == 0)
-            await Task.Delay(20, Cancellation);
+        await Until.TrueAsync("A row of verification", async () =>
+            (await _service.Database.QueryAsync<long>("select count(*) from verification")).Single() > 0);
 
         var again = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain), key: "gone-1");
         (await _service.UntilSettledAsync(_service.Portal, again.Id)).Outcome.ShouldBe(Outcome.Verified);

@@ -157,8 +157,8 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
         _service.Stubs.Population.Weather.Down();
         var pending = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
         _service.Stubs.Population.Weather.BlackHole();
-        while ((await _service.Database.QueryAsync<bool>("select lease_until is not null from work")).Single() is false)
-            await Task.Delay(20, Cancellation);
+        await Until.TrueAsync("A lease on the check", async () =>
+            (await _service.Database.QueryAsync<bool>("select lease_until is not null from work")).Single());
 
         // The node that holds the lease is as good as dead: its lease has run out and its fence is old.
         await _service.Database.ExecuteAsync("update work set lease_until = clock_timestamp() - interval '1 s', fence = fence + 1");
