@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HueS.Integration.Identity;
 
 /// <summary>Recognises text whose letters were lost or which is UTF-8 read as a one-byte encoding.</summary>
@@ -5,6 +7,10 @@ internal static class Mojibake
 {
     // What Windows-1252 shows for the bytes 80 to 9F; the gaps read as control characters.
     private const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
+
+    private const int FirstHigh = 0x80;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static bool IsIn(string text)
     {
@@ -16,6 +22,29 @@ internal static class Mojibake
         }
 
         return false;
+    }
+
+    /// <summary>The name whose UTF-8 was read as Windows-1252, where every byte is still there. Offered to a person, never used by itself.</summary>
+    public static PersonName? Repair(string text)
+    {
+        var bytes = new byte[text.Length];
+        for (var i = 0; i < text.Length; i++)
+        {
+            var high = Windows1252.IndexOf(text[i], StringComparison.Ordinal);
+            if (high < 0 && text[i] > '\u00FF')
+                return null;
+            bytes[i] = (byte)(high < 0 ? text[i] : FirstHigh + high);
+        }
+
+        try
+        {
+            return PersonName.TryParse(Strict.GetString(bytes), out var name, out _) ? name : null;
+        }
+        catch (DecoderFallbackException)
+        {
+            // Some bytes were lost on the way: no longer a text.
+            return null;
+        }
     }
 
     /// <summary>Whether the text begins with the bytes of one UTF-8 letter, each shown as a character of its own.</summary>
