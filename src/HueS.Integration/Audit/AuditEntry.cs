@@ -16,6 +16,7 @@ internal static class AuditAction
     public const string VerificationRetried = "verification.retried";
     public const string VerificationWithdrawn = "verification.withdrawn";
     public const string VerificationsListed = "verifications.listed";
+    public const string ReceiptDisclosed = "receipt.disclosed";
     public const string ProfileBound = "profile.bound";
     public const string ProfileRefused = "profile.refused";
     public const string ProfileDisclosed = "profile.disclosed";

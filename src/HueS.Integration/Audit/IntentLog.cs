@@ -52,4 +52,15 @@ internal sealed class IntentLog
                 intents.Select(intent => intent.OfficerId).ToArray(),
             ],
             cancellationToken);
+
+    /// <summary>What was asked for a verification, oldest first.</summary>
+    public Task<List<IntentRow>> ListAsync(NpgsqlConnection connection, Guid verificationId, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select at, upstream, operation from intent where verification_id = $1 order by at, id",
+            [verificationId],
+            row => new IntentRow(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.GetString(2)),
+            cancellationToken);
 }
+
+/// <summary>A question as it is remembered.</summary>
+internal sealed record IntentRow(DateTimeOffset At, string Upstream, string Operation);

@@ -8,6 +8,8 @@ namespace HueS.Integration.Audit;
 /// </summary>
 internal sealed class Trail(OfficerStore officers)
 {
+    private const int MostRows = 500;
+
     public async Task WriteAsync(NpgsqlConnection connection, AuditEntry entry, CancellationToken cancellationToken)
     {
         Guid? officer = entry.Actor.Officer is { } account
@@ -34,4 +36,26 @@ internal sealed class Trail(OfficerStore officers)
         rows.Select(row => row.Entry.SubjectId).ToArray(),
         rows.Select(row => row.Entry.Target).ToArray(),
         rows.Select(row => row.Entry.Note).ToArray());
+
+    /// <summary>What happened to a target, oldest first, looks at it left out; the newest rows, where there are very many.</summary>
+    public async Task<List<TrailRow>> ListAsync(NpgsqlConnection connection, string target, CancellationToken cancellationToken)
+    {
+        var rows = await connection.ListAsync(
+            """
+            select at, action, note
+            from audit
+            where target = $1
+              and action not like '%.disclosed'
+            order by at desc, id desc
+            limit $2
+            """,
+            [target, MostRows],
+            row => new TrailRow(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.ObjectOrNull<string>(2)),
+            cancellationToken);
+        rows.Reverse();
+        return rows;
+    }
 }
+
+/// <summary>A line of the trail, without whom and by whom.</summary>
+internal sealed record TrailRow(DateTimeOffset At, string Action, string? Note);

@@ -56,8 +56,16 @@ internal sealed class ReviewStore
     /// <summary>Closes the task where its doubt went away by itself.</summary>
     public Task WithdrawAsync(NpgsqlConnection connection, ReviewSubject subject, Guid target, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            "update review_task set state = 'withdrawn' where subject = $1 and target = $2 and state = 'open'",
+            "update review_task set state = 'withdrawn', closed_at = clock_timestamp() where subject = $1 and target = $2 and state = 'open'",
             [NameOf(subject), target],
+            cancellationToken);
+
+    /// <summary>The tasks there were about something, oldest first.</summary>
+    public Task<List<TaskRow>> ListAsync(NpgsqlConnection connection, ReviewSubject subject, Guid target, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select opened_at, closed_at from review_task where subject = $1 and target = $2 order by opened_at, id",
+            [NameOf(subject), target],
+            row => new TaskRow(row.GetFieldValue<DateTimeOffset>(0), row.ValueOrNull<DateTimeOffset>(1)),
             cancellationToken);
 
     private static string NameOf(ReviewSubject subject) => subject switch
@@ -68,3 +76,6 @@ internal sealed class ReviewStore
         _ => throw new ArgumentOutOfRangeException(nameof(subject)),
     };
 }
+
+/// <summary>When a task was opened and closed.</summary>
+internal sealed record TaskRow(DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt);

@@ -119,6 +119,9 @@ internal sealed class VerificationStore
     public Task<VerificationCase?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         connection.FirstAsync($"select {CaseColumns} from verification where id = $1", [id], ReadCase, cancellationToken);
 
+    public Task<VerificationCase?> FindByReceiptAsync(NpgsqlConnection connection, string receipt, CancellationToken cancellationToken) =>
+        connection.FirstAsync($"select {CaseColumns} from verification where receipt = $1", [receipt], ReadCase, cancellationToken);
+
     /// <summary>
     /// What came before each of several arrivals: the check asked for under the same key, and the newest answer of the
     /// register about an equal claim.
