@@ -23,13 +23,15 @@ public sealed record VerificationRequest(
 /// <param name="Name">Full name with its marks, family name first, 1 to 100 characters.</param>
 /// <param name="BirthDate"><c>yyyy-MM-dd</c>, or <c>yyyy-MM</c> or <c>yyyy</c> where no more is known.</param>
 /// <param name="Sex">Optional; it only ever warns.</param>
+/// <param name="Address">Optional; looked at only to notice a name typed there or an address typed for a name. Never kept, never asked about.</param>
 public sealed record SubjectClaim(
     string? Number = null,
     string? OldCardNumber = null,
     string? CardQr = null,
     string? Name = null,
     string? BirthDate = null,
-    Sex? Sex = null);
+    Sex? Sex = null,
+    string? Address = null);
 
 /// <summary>A check of a person's identity: its answer, or where it stands.</summary>
 /// <param name="Id">Stable identifier.</param>
@@ -198,7 +200,7 @@ public enum Sex
 /// <param name="Code">Stable code.</param>
 /// <param name="Field">JSON path of the field.</param>
 /// <param name="Text">What to look at, in Vietnamese and English.</param>
-public sealed record ClaimWarning(string Code, string Field, BilingualText Text);
+public sealed record ClaimWarning(string Code, string Field, LocalisedText Text);
 
 /// <summary>Where a check that has no answer yet stands.</summary>
 /// <param name="Reason">Code of why the register could not answer.</param>

@@ -77,6 +77,7 @@ public static class ServerHost
     {
         var api = app.MapApi();
         api.MapVerifications();
+        api.MapExaminations();
         api.MapProfiles();
         api.MapRegister();
     }

@@ -1,15 +1,19 @@
+using HueS.Integration.Contracts;
+
 namespace HueS.Integration.Server.Api;
 
 /// <summary>A field that cannot be accepted, and why. Holds names and codes of ours only, never what was sent.</summary>
 /// <param name="Field">Path of the field, such as <c>subject.number</c>.</param>
-/// <param name="Code">A code of <see cref="FieldCodes"/>.</param>
+/// <param name="Code">A code of <see cref="FieldCodes"/>, or of what the field doctor found.</param>
 /// <param name="Allowed">The accepted values or members, where there are few.</param>
 internal sealed record FieldError(string Field, string Code, IReadOnlyList<string>? Allowed = null)
 {
-    public string Expected(Language language)
+    public ProblemField Describe(Language language)
     {
-        var text = Messages.ForField(Code).In(language);
-        return Allowed is null ? text : $"{text}: {string.Join(", ", Allowed)}";
+        var text = Messages.ForField(Code);
+        var said = language is Language.English ? text.En : text.Vi;
+        var expected = Allowed is null ? said.Expected : $"{said.Expected}: {string.Join(", ", Allowed)}";
+        return new ProblemField(Field, Code, expected, said.NextStep, text.WhoActs);
     }
 }
 
@@ -32,8 +36,6 @@ internal static class FieldCodes
     public const string ExactlyOneIdentifier = "exactly_one_identifier";
     public const string NameEmpty = "name_empty";
     public const string NameTooLong = "name_too_long";
-    public const string NameMojibake = "name_mojibake";
-    public const string NameLegacyEncoding = "name_legacy_encoding";
     public const string NameNotLetters = "name_not_letters";
     public const string BirthDateImpossible = "birth_date_impossible";
     public const string BirthDateFuture = "birth_date_future";

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using HueS.Integration.Contracts;
 
 namespace HueS.Integration.Server.Api;
@@ -23,9 +22,20 @@ internal static class Messages
     /// <summary>What to say about a check its caller took back.</summary>
     public static LocalisedText Withdrawn => Catalogue.States[Code(VerificationState.Withdrawn)];
 
-    public static BilingualText ForWarning(string code) => Catalogue.Warnings[code];
+    public static LocalisedText ForWarning(string code) => Catalogue.Warnings[code];
 
-    public static BilingualText ForField(string code) => Catalogue.Fields[code];
+    /// <summary>What is wrong with a field; where the field doctor knows more, his words.</summary>
+    public static FieldText ForField(string code) =>
+        Catalogue.Fields.TryGetValue(code, out var text) ? text : FieldText.Of(Catalogue.Warnings[code]);
+
+    public static LocalisedText For(ReceiptState state) => Catalogue.ReceiptStates[Code(state)];
+
+    public static BilingualText For(ReceiptStep step) => Catalogue.ReceiptHops[Code(step)];
+
+    public static BilingualText For(WhoActs actor) => Catalogue.WhoActs[Code(actor)];
+
+    /// <summary>A heading or label of our own pages.</summary>
+    public static BilingualText ForPage(string key) => Catalogue.Pages[key];
 
     public static BilingualText ProblemTitle(string code) => Catalogue.Problems[code].Title;
 
@@ -44,6 +54,7 @@ internal static class Messages
         // A reason that only repeats its outcome has nothing to add.
         var added = reasons.Distinct().Where(reason => reason != answer).Select(reason => explanations[reason]).ToArray();
         return new LocalisedText(
+            text.WhoActs,
             Follow(text.Vi, [.. added.Select(reason => reason.Vi)]),
             Follow(text.En, [.. added.Select(reason => reason.En)]));
     }
@@ -64,21 +75,3 @@ internal static class Messages
             ?? throw new InvalidOperationException("The message catalogue is empty.");
     }
 }
-
-/// <summary>The texts by code, as <c>Messages.json</c> holds them.</summary>
-internal sealed record MessageCatalogue(
-    IReadOnlyDictionary<string, LocalisedText> Outcomes,
-    IReadOnlyDictionary<string, LocalisedText> States,
-    IReadOnlyDictionary<string, LocalisedText> Reasons,
-    IReadOnlyDictionary<string, LocalisedText> PendingReasons,
-    IReadOnlyDictionary<string, BilingualText> Warnings,
-    IReadOnlyDictionary<string, LocalisedText> LinkStates,
-    IReadOnlyDictionary<string, LocalisedText> LinkReasons,
-    IReadOnlyDictionary<string, ProblemText> Problems,
-    IReadOnlyDictionary<string, BilingualText> Fields);
-
-internal sealed record ProblemText(BilingualText Title, LocalisedText Text);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(MessageCatalogue))]
-internal sealed partial class MessageContext : JsonSerializerContext;

@@ -24,5 +24,7 @@ internal sealed record Problem(
 /// <summary>A field to correct. Never holds what was sent.</summary>
 /// <param name="Field">Path of the field, such as <c>subject.number</c>; <c>$</c> is the whole body; headers go by their name.</param>
 /// <param name="Code">Stable code of what is wrong.</param>
-/// <param name="Expected">What was expected, in the language asked for.</param>
-internal sealed record ProblemField(string Field, string Code, string Expected);
+/// <param name="Expected">What was expected, or what was found instead, in the language asked for.</param>
+/// <param name="NextStep">What to do about it, in the language asked for.</param>
+/// <param name="WhoActs">Who does.</param>
+internal sealed record ProblemField(string Field, string Code, string Expected, string NextStep, WhoActs WhoActs);

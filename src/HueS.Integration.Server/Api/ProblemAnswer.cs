@@ -44,7 +44,7 @@ internal sealed class ProblemAnswer(ProblemType type, IReadOnlyList<FieldError>?
     {
         var text = Messages.ForProblem(type.Code);
         var inLanguage = language is Language.English ? text.En : text.Vi;
-        var fields = Errors.Select(error => new ProblemField(error.Field, error.Code, error.Expected(language))).ToArray();
+        var fields = Errors.Select(error => error.Describe(language)).ToArray();
 
         return new Problem(
             type.Uri,

@@ -27,6 +27,9 @@ internal static class ProblemTypes
     public static readonly ProblemType BodyTooLarge = new("body_too_large", 413);
     public static readonly ProblemType UnsupportedMediaType = new("unsupported_media_type", 415);
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency_key_reused", 422);
+    public static readonly ProblemType ClaimDoubtful = new("claim_doubtful", 422);
+    public static readonly ProblemType ReceiptNotFound = new("receipt_not_found", 404);
+    public static readonly ProblemType TooManyRequests = new("too_many_requests", 429, TimeSpan.FromMinutes(1));
     public static readonly ProblemType InternalError = new("internal_error", 500);
     public static readonly ProblemType RecordSystemUnavailable = new("record_system_unavailable", 503, TimeSpan.FromSeconds(30));
     public static readonly ProblemType RegisterQueueFull = new("register_queue_full", 503, TimeSpan.FromMinutes(10));
@@ -37,6 +40,7 @@ internal static class ProblemTypes
         MalformedJson, InvalidRequest, UnknownPurpose, Unauthenticated, Forbidden, NotFound, RecordNotFound,
         MethodNotAllowed, RequestTimeout, VerificationNotUsable, VerificationEnded, AccountBoundElsewhere, Stale, BodyTooLarge,
         UnsupportedMediaType, IdempotencyKeyReused, InternalError, RecordSystemUnavailable, RegisterQueueFull, Busy,
+        ClaimDoubtful, ReceiptNotFound, TooManyRequests,
     ];
 
     /// <summary>The problem behind a bare status, as the framework answers it.</summary>
@@ -49,6 +53,7 @@ internal static class ProblemTypes
         408 => RequestTimeout,
         413 => BodyTooLarge,
         415 => UnsupportedMediaType,
+        429 => TooManyRequests,
         503 => Busy,
         >= 500 => InternalError with { Status = status },
         _ => InvalidRequest with { Status = status },

@@ -76,18 +76,7 @@ internal static class VerificationAnswer
         : null;
 
     private static ClaimWarning Warning(WarningCode warning) =>
-        new(Messages.Code(warning), FieldOf(warning), Messages.ForWarning(Messages.Code(warning)));
-
-    private static string FieldOf(WarningCode warning) => warning switch
-    {
-        WarningCode.SexDisagreesWithNumber => "subject.sex",
-        WarningCode.BirthYearDisagreesWithNumber or WarningCode.FirstOfJanuary => "subject.birthDate",
-        WarningCode.UnknownPlace => "subject.number",
-        WarningCode.OldCardNumber => "subject.oldCardNumber",
-        WarningCode.LegacyEncoding => "subject.name",
-        WarningCode.QrNotUnderstood => "subject.cardQr",
-        _ => throw new ArgumentOutOfRangeException(nameof(warning)),
-    };
+        new(Messages.Code(warning), ClaimFields.PathOf(ClaimFields.Of(warning)), Messages.ForWarning(Messages.Code(warning)));
 
     private static PendingCheck PendingOf(VerificationCase found) => new(
         found.Standing?.Reason ?? PendingReason.BeingAsked,

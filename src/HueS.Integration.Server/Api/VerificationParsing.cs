@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using HueS.Integration.Contracts;
 using HueS.Integration.Identity;
 using HueS.Integration.Verification;
+using HueS.Integration.Verification.Doctor;
 
 namespace HueS.Integration.Server.Api;
 
@@ -12,19 +13,27 @@ internal sealed partial class VerificationParsing(TimeProvider time)
 
     private readonly List<FieldError> _errors = [];
 
-    /// <summary>The fields that do not fit; a question was read only if there are none.</summary>
-    public IReadOnlyList<FieldError> Errors => _errors;
+    /// <summary>The fields that do not fit, in the doctor's words where he knows why; a question was read only if there are none.</summary>
+    public IReadOnlyList<FieldError> Errors => _errors.Count == 0 ? [] : ClaimFields.Explain(_errors, Findings);
+
+    /// <summary>What looks like a slip in the person as claimed.</summary>
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
 
     public VerificationQuestion? Read(VerificationRequest request)
     {
         var purpose = ReadPurpose(request.Purpose, "purpose");
         var caseReference = ReadCaseReference(request.CaseReference);
         var officer = ReadOfficer(request.Officer, "officer");
-        var warnings = new List<WarningCode>();
-        var claim = ReadClaim(request.Subject, warnings);
+        var claim = ReadSubject(request.Subject);
         return _errors.Count == 0
-            ? new VerificationQuestion(purpose, caseReference, officer, claim!, [.. warnings.Concat(ClaimWarnings.Of(claim!)).Distinct()])
+            ? new VerificationQuestion(purpose, caseReference, officer, claim!, [.. Findings.Select(finding => finding.Code).Distinct()])
             : null;
+    }
+
+    public ClaimedPerson? ReadSubject(SubjectClaim subject)
+    {
+        Findings = FieldDoctor.Examine(ClaimFields.Typed(subject), Today());
+        return ReadClaim(subject);
     }
 
     public string ReadPurpose(string purpose, string field)
@@ -50,7 +59,7 @@ internal sealed partial class VerificationParsing(TimeProvider time)
         return text;
     }
 
-    private ClaimedPerson? ReadClaim(SubjectClaim subject, List<WarningCode> warnings)
+    private ClaimedPerson? ReadClaim(SubjectClaim subject)
     {
         string?[] identifiers = [subject.Number, subject.OldCardNumber, subject.CardQr];
         if (identifiers.Count(identifier => identifier is not null) != 1)
@@ -59,7 +68,7 @@ internal sealed partial class VerificationParsing(TimeProvider time)
             return null;
         }
 
-        var card = ReadCard(subject.CardQr, warnings);
+        var card = ReadCard(subject.CardQr);
         PersonalNumber? number = card?.Number;
         if (subject.Number is not null)
             number = ReadNumber(subject.Number);
@@ -68,24 +77,16 @@ internal sealed partial class VerificationParsing(TimeProvider time)
             oldCard = ReadOldCard(subject.OldCardNumber);
         var name = ReadName(subject.Name, card);
         var birthDate = ReadBirthDate(subject.BirthDate, card);
-        var sex = subject.Sex switch
-        {
-            null => card?.Sex ?? Identity.Sex.Unknown,
-            Contracts.Sex.Male => Identity.Sex.Male,
-            Contracts.Sex.Female => Identity.Sex.Female,
-            _ => throw new ArgumentOutOfRangeException(nameof(subject)),
-        };
+        var sex = subject.Sex is { } stated ? ClaimFields.Stated(stated) : card?.Sex ?? Identity.Sex.Unknown;
         return _errors.Count == 0 ? new ClaimedPerson(number, oldCard, name!, birthDate, sex) : null;
     }
 
-    private CardQr? ReadCard(string? text, List<WarningCode> warnings)
+    private CardQr? ReadCard(string? text)
     {
         if (text is null)
             return null;
-        if (!CardQr.TryParse(text, out var card, out var notUnderstood))
+        if (!CardQr.TryParse(text, out var card, out _))
             _errors.Add(new FieldError("subject.cardQr", FieldCodes.CardQrUnreadable));
-        else if (notUnderstood.Count > 0)
-            warnings.Add(WarningCode.QrNotUnderstood);
         return card;
     }
 
@@ -118,18 +119,20 @@ internal sealed partial class VerificationParsing(TimeProvider time)
             return card.BirthDate;
         if (!BirthDate.TryParse(text, out var birthDate))
             _errors.Add(new FieldError("subject.birthDate", text is null ? FieldCodes.Required : FieldCodes.BirthDateImpossible));
-        else if (birthDate.IsAfter(DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Vietnam).DateTime)))
+        else if (birthDate.IsAfter(Today()))
             _errors.Add(new FieldError("subject.birthDate", FieldCodes.BirthDateFuture));
         return birthDate;
     }
+
+    private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Vietnam).DateTime);
 
     private static string CodeOf(NameFault fault) => fault switch
     {
         NameFault.Empty => FieldCodes.NameEmpty,
         NameFault.TooLong => FieldCodes.NameTooLong,
         NameFault.ControlCharacter => FieldCodes.ControlCharacter,
-        NameFault.Mojibake => FieldCodes.NameMojibake,
-        NameFault.LegacyEncoding => FieldCodes.NameLegacyEncoding,
+        NameFault.Mojibake => Messages.Code(WarningCode.NameMojibake),
+        NameFault.LegacyEncoding => Messages.Code(WarningCode.LegacyEncoding),
         NameFault.NotLetters => FieldCodes.NameNotLetters,
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };

@@ -23,7 +23,7 @@ internal static partial class Verifications
         group.MapPost("", AskAsync)
             .WithName("AskVerification")
             .WithSummary("Asks whether a number, a name and a birth date belong to one living person.")
-            .Refuses(ProblemTypes.UnknownPurpose, ProblemTypes.IdempotencyKeyReused, ProblemTypes.RegisterQueueFull);
+            .Refuses(ProblemTypes.UnknownPurpose, ProblemTypes.IdempotencyKeyReused, ProblemTypes.ClaimDoubtful, ProblemTypes.RegisterQueueFull);
         group.MapGet("", ListAsync)
             .WithName("ListVerifications")
             .WithSummary("Lists the caller's checks that still wait for the register, oldest first.")
@@ -60,6 +60,8 @@ internal static partial class Verifications
             return ProblemAnswer.Invalid(new FieldError("Idempotency-Key", FieldCodes.IdempotencyKeyFormat));
         if (parsing.Read(body.Value) is not { } question)
             return ProblemAnswer.Invalid(parsing.Errors);
+        if (StrictHandling.Refuse(parsing.Findings, response) is { } doubtful)
+            return doubtful;
 
         var actor = Actor.Client(caller.ClientId()!, question.Officer);
         var patience = PatienceOf(Preferences.Of(http.Request), response);

@@ -24,15 +24,3 @@ internal sealed record VerificationQuestion(
     OfficerId Officer,
     ClaimedPerson Claim,
     IReadOnlyList<WarningCode> Warnings);
-
-/// <summary>What looks like a slip in a claim, before the register is asked.</summary>
-internal enum WarningCode
-{
-    SexDisagreesWithNumber,
-    BirthYearDisagreesWithNumber,
-    UnknownPlace,
-    OldCardNumber,
-    LegacyEncoding,
-    FirstOfJanuary,
-    QrNotUnderstood,
-}

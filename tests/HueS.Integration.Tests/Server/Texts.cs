@@ -20,9 +20,14 @@ public sealed partial class Texts
     private static MessageCatalogue Catalogue => Messages.Catalogue;
 
     private static IEnumerable<(string Code, LocalisedText Text)> Spoken =>
-        new[] { Catalogue.Outcomes, Catalogue.Reasons, Catalogue.PendingReasons, Catalogue.LinkStates, Catalogue.LinkReasons }
+        new[]
+            {
+                Catalogue.Outcomes, Catalogue.States, Catalogue.Reasons, Catalogue.PendingReasons, Catalogue.Warnings,
+                Catalogue.LinkStates, Catalogue.LinkReasons, Catalogue.ReceiptStates,
+            }
             .SelectMany(texts => texts)
             .Concat(Catalogue.Problems.Select(problem => KeyValuePair.Create(problem.Key, problem.Value.Text)))
+            .Concat(Catalogue.Fields.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Spoken())))
             .Select(entry => (entry.Key, entry.Value));
 
     private static IEnumerable<(string Code, BilingualText Text)> Everything =>
@@ -32,13 +37,15 @@ public sealed partial class Texts
                 (entry.Code, new BilingualText(entry.Text.Vi.Citizen, entry.Text.En.Citizen)),
                 (entry.Code, new BilingualText(entry.Text.Vi.NextStep, entry.Text.En.NextStep)),
             })
-            .Concat(Catalogue.Warnings.Concat(Catalogue.Fields).Select(entry => (entry.Key, entry.Value)))
+            .Concat(Catalogue.ReceiptHops.Concat(Catalogue.WhoActs).Concat(Catalogue.Pages).Select(entry => (entry.Key, entry.Value)))
             .Concat(Catalogue.Problems.Select(entry => (entry.Key, entry.Value.Title)));
 
     [Fact]
     public void Every_code_has_its_texts_and_no_text_is_left_without_a_code()
     {
         Catalogue.Outcomes.Keys.ShouldBe(Enum.GetValues<Outcome>().Select(Messages.Code), ignoreOrder: true);
+        // What waits or is settled is told by its outcome.
+        Catalogue.States.Keys.ShouldBe([Messages.Code(VerificationState.Withdrawn)]);
         Catalogue.LinkStates.Keys.ShouldBe(Enum.GetValues<LinkState>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.Reasons.Keys.ShouldBe(Enum.GetValues<Reason>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.PendingReasons.Keys.ShouldBe(PendingReasons, ignoreOrder: true);
@@ -46,7 +53,18 @@ public sealed partial class Texts
         Catalogue.LinkReasons.Keys.ShouldBe(Enum.GetValues<LinkReason>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.Problems.Keys.ShouldBe(ProblemTypes.All.Select(problem => problem.Code), ignoreOrder: true);
         Catalogue.Fields.Keys.ShouldBe(FieldCodesInUse(), ignoreOrder: true);
+        Catalogue.ReceiptStates.Keys.ShouldBe(Enum.GetValues<ReceiptState>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.ReceiptHops.Keys.ShouldBe(Enum.GetValues<ReceiptStep>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.WhoActs.Keys.ShouldBe(Enum.GetValues<WhoActs>().Select(Messages.Code), ignoreOrder: true);
     }
+
+    [Fact]
+    public void A_field_code_and_a_finding_never_share_a_code() =>
+        Catalogue.Fields.Keys.Intersect(Catalogue.Warnings.Keys).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_warning_has_its_field() =>
+        Enum.GetValues<WarningCode>().Select(ClaimFields.Of).ShouldAllBe(field => Enum.IsDefined(field));
 
     [Fact]
     public void Every_problem_type_is_listed_once()
@@ -94,15 +112,53 @@ public sealed partial class Texts
     [Fact]
     public void Every_next_step_says_who_acts()
     {
-        string[] vietnamese = ["cán bộ", "công dân", "hệ thống", "bộ phận vận hành", "đơn vị quản lý phần mềm"];
-        string[] english = ["official", "citizen", "system", "operators", "makers of the calling software"];
+        var named = new Dictionary<WhoActs, (string Vi, string En)>
+        {
+            [WhoActs.Caller] = ("đơn vị quản lý phần mềm", "makers of the calling software"),
+            [WhoActs.Official] = ("cán bộ", "official"),
+            [WhoActs.Citizen] = ("công dân", "citizen"),
+            [WhoActs.Reviewer] = ("cán bộ được phân công", "official in charge"),
+            [WhoActs.Operator] = ("bộ phận vận hành", "operators"),
+            [WhoActs.System] = ("hệ thống", "system"),
+        };
 
+        named.Keys.ShouldBe(Enum.GetValues<WhoActs>(), ignoreOrder: true);
         foreach (var (code, text) in Spoken)
         {
-            vietnamese.ShouldContain(actor => text.Vi.NextStep.Contains(actor, StringComparison.OrdinalIgnoreCase), code);
-            english.ShouldContain(actor => text.En.NextStep.Contains(actor, StringComparison.OrdinalIgnoreCase), code);
+            text.Vi.NextStep.ShouldContain(named[text.WhoActs].Vi, Case.Insensitive, code);
+            text.En.NextStep.ShouldContain(named[text.WhoActs].En, Case.Insensitive, code);
         }
     }
+
+    [Fact]
+    public void Vietnamese_is_written_with_its_marks_and_English_without()
+    {
+        foreach (var (code, text) in Everything)
+        {
+            text.Vi.Any(letter => letter is 'đ' or 'Đ' || (char.IsLetter(letter) && letter.ToString().Normalize(NormalizationForm.FormD).Length > 1))
+                .ShouldBeTrue(code);
+            text.En.Where(char.IsLetter).ShouldAllBe(letter => char.IsAscii(letter) || letter == 'Đ', code);
+        }
+    }
+
+    [Fact]
+    public void No_text_holds_a_persons_number_or_blames_anyone()
+    {
+        string[] blame = ["khai man", "gian dối", "lỗi của công dân", "sai phạm", "fault of the citizen", "lied", "guilty", "invalid", "illegal", "forbidden"];
+
+        foreach (var (code, text) in Everything)
+        {
+            foreach (var written in new[] { text.Vi, text.En })
+            {
+                LongNumber().IsMatch(written).ShouldBeFalse(code);
+                blame.ShouldAllBe(word => !written.Contains(word, StringComparison.OrdinalIgnoreCase), code);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_composed_keeps_the_one_who_acts_on_the_answer() =>
+        Messages.For(Outcome.NeedsPerson, "register_refused").WhoActs.ShouldBe(WhoActs.Reviewer);
 
     [Fact]
     public void The_citizen_is_never_told_of_codes_machines_or_guilt()
@@ -170,4 +226,7 @@ public sealed partial class Texts
 
     [GeneratedRegex(@"[{}<>\[\]]|\s{2}|\bTODO\b")]
     private static partial Regex Unresolved();
+
+    [GeneratedRegex(@"[0-9]{9,}")]
+    private static partial Regex LongNumber();
 }
