@@ -9,6 +9,7 @@ using HueS.Integration.Server.Workers;
 using HueS.Integration.Storage;
 using HueS.Integration.Upstreams;
 using HueS.Integration.Verification;
+using HueS.Integration.Verification.Receipts;
 using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Server;
@@ -51,6 +52,7 @@ internal static class Rooms
         services.AddSingleton<Verifier>();
         services.AddSingleton<DeferredChecks>();
         services.AddSingleton<PendingChecks>();
+        services.AddSingleton<ReceiptBook>();
 
         services.AddSingleton<CitizenStore>();
         services.AddSingleton<ProfileStore>();

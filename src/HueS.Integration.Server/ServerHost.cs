@@ -1,4 +1,5 @@
 using HueS.Integration.Server.Api;
+using HueS.Integration.Server.Api.Pages;
 using HueS.Integration.Server.Operations;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,6 +42,7 @@ public static class ServerHost
         services.AddApiDescription();
         services.AddSingleton<EvenTime>();
         services.AddOptions<EvenTimeOptions>().BindConfiguration(EvenTimeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddReceiptLooks();
         services.AddSingleton<RefusalTrail>();
         services.TryAddSingleton<RefusalRecorder>(provider => provider.GetRequiredService<RefusalTrail>().WriteAsync);
         services.AddRooms();
@@ -49,15 +51,18 @@ public static class ServerHost
             services.AddWorkers();
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseSafeHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(page => new ProblemAnswer(ProblemTypes.ForStatus(page.HttpContext.Response.StatusCode)).ExecuteAsync(page.HttpContext));
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
 
         app.MapHealth();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
         app.MapApiDescription();
+        app.MapMessagesPage();
         if (RolesOf(app.Configuration).HasFlag(Roles.Api))
             app.MapDoors();
         return app;
@@ -78,6 +83,7 @@ public static class ServerHost
         var api = app.MapApi();
         api.MapVerifications();
         api.MapExaminations();
+        api.MapReceipts();
         api.MapProfiles();
         api.MapRegister();
     }

@@ -68,7 +68,10 @@ internal static class ApiDescription
     private static Task DescribeRefusals(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        List<ProblemType> problems = [ProblemTypes.Unauthenticated, ProblemTypes.Forbidden, ProblemTypes.Busy, ProblemTypes.InternalError];
+        var isAnonymous = metadata.OfType<IAllowAnonymous>().Any();
+        List<ProblemType> problems = [ProblemTypes.Busy, ProblemTypes.InternalError];
+        if (!isAnonymous)
+            problems.InsertRange(0, [ProblemTypes.Unauthenticated, ProblemTypes.Forbidden]);
         if (operation.RequestBody is not null)
         {
             problems.AddRange([
@@ -82,6 +85,8 @@ internal static class ApiDescription
             operation.Responses[status.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Answer([.. status], context.Document);
 
         var scopes = metadata.OfType<IAuthorizeData>().Select(data => data.Policy).OfType<string>().Distinct().ToList();
+        if (isAnonymous)
+            return Task.CompletedTask;
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = scopes }];
         return Task.CompletedTask;
     }

@@ -14,9 +14,11 @@ internal static class SafeHeaders
         {
             var headers = context.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
-            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase)
-                ? PagePolicy
-                : "default-src 'none'; frame-ancestors 'none'";
+            // A page of our own states a narrower one.
+            if (headers.ContentSecurityPolicy.Count == 0)
+                headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase)
+                    ? PagePolicy
+                    : "default-src 'none'; frame-ancestors 'none'";
             headers["Referrer-Policy"] = "no-referrer";
             if (context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
                 headers.CacheControl = "no-store";

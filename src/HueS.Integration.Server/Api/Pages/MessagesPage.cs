@@ -1,0 +1,83 @@
+using HueS.Integration.Contracts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HueS.Integration.Server.Api.Pages;
+
+/// <summary>Everything this service may say to people, as one page: <c>/docs/messages</c>.</summary>
+internal static class MessagesPage
+{
+    private const string Path = "/docs/messages";
+
+    /// <summary>The sections in the order people look for them, by the heading's key; a new section is one line here.</summary>
+    private static readonly IReadOnlyList<Section> Sections =
+    [
+        new("outcome", "group_outcomes", Entries(Messages.Catalogue.Outcomes)),
+        new("state", "group_states", Entries(Messages.Catalogue.States)),
+        new("reason", "group_reasons", Entries(Messages.Catalogue.Reasons)),
+        new("pending", "group_pending_reasons", Entries(Messages.Catalogue.PendingReasons)),
+        new("warning", "group_warnings", Entries(Messages.Catalogue.Warnings)),
+        new("receipt", "group_receipt_states", Entries(Messages.Catalogue.ReceiptStates)),
+        new("link", "group_link_states", Entries(Messages.Catalogue.LinkStates)),
+        new("link-reason", "group_link_reasons", Entries(Messages.Catalogue.LinkReasons)),
+        new(ProblemSection, "group_problems", [.. Messages.Catalogue.Problems.Select(one => new Entry(one.Key, one.Value.Text, one.Value.Title))]),
+        new("field", "group_fields", [.. Messages.Catalogue.Fields.Select(one => new Entry(one.Key, one.Value.Spoken()))]),
+    ];
+
+    private const string ProblemSection = "problem";
+
+    private static readonly Page Whole = new(Messages.ForPage("messages_title"), Body());
+
+    public static void MapMessagesPage(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(Path, IResult (HttpContext context) => Wanted.IsJson(context.Request) ? Json(context) : Whole).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet($"{Path}.json", Json).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/problems/{code}", Problem).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static JsonHttpResult<MessageCatalogue> Json(HttpContext context)
+    {
+        context.Response.Headers.Append("Vary", "Accept");
+        return TypedResults.Json(Messages.Catalogue, ApiJson.TypeInfo<MessageCatalogue>());
+    }
+
+    /// <summary>The type of a problem is an address that can be looked up.</summary>
+    private static IResult Problem(string code) =>
+        Messages.Catalogue.Problems.ContainsKey(code)
+            ? TypedResults.Redirect($"{Path}#{ProblemSection}-{code}")
+            : new ProblemAnswer(ProblemTypes.NotFound);
+
+    private static Html Body() => Html.Of(
+        $"""
+        {Both.Paragraphs("messages_intro")}
+        <nav class="contents" aria-label="{Messages.ForPage("contents").Vi}">
+        <strong>{Both.Spans("contents")}</strong>
+        <ul>
+        {Sections.Select(section => Html.Of($"""<li><a href="#{section.Id}">{Both.Spans(section.Heading)}</a></li>"""))}
+        </ul>
+        </nav>
+        {Sections.Select(Shown)}
+        """);
+
+    private static Html Shown(Section section) => Html.Of(
+        $"""
+        <section aria-labelledby="{section.Id}">
+        <h2 id="{section.Id}">{Both.Heading(Messages.ForPage(section.Heading))}</h2>
+        {section.Entries.Select(entry => Shown(section, entry))}
+        </section>
+        """);
+
+    private static Html Shown(Section section, Entry entry) => Html.Of(
+        $"""
+        <article id="{section.Id}-{entry.Code}">
+        <h3><code>{entry.Code}</code>{(entry.Title is { } title ? Html.Of($" · {Both.Heading(title)}") : Html.Nothing)}</h3>
+        {Both.Columns(entry.Text)}
+        </article>
+        """);
+
+    private static Entry[] Entries(IReadOnlyDictionary<string, LocalisedText> texts) =>
+        [.. texts.Select(one => new Entry(one.Key, one.Value))];
+
+    private sealed record Section(string Id, string Heading, IReadOnlyList<Entry> Entries);
+
+    private sealed record Entry(string Code, LocalisedText Text, BilingualText? Title = null);
+}
