@@ -24,6 +24,7 @@ public sealed record VerificationRequest(
 /// <param name="BirthDate"><c>yyyy-MM-dd</c>, or <c>yyyy-MM</c> or <c>yyyy</c> where no more is known.</param>
 /// <param name="Sex">Optional; it only ever warns.</param>
 /// <param name="Address">Optional; looked at only to notice a name typed there or an address typed for a name. Never kept, never asked about.</param>
+/// <param name="WardCode">Optional: ward or commune of residence, five digits, as it is now or was before July 2025. It only ever warns.</param>
 public sealed record SubjectClaim(
     string? Number = null,
     string? OldCardNumber = null,
@@ -31,7 +32,8 @@ public sealed record SubjectClaim(
     string? Name = null,
     string? BirthDate = null,
     Sex? Sex = null,
-    string? Address = null);
+    string? Address = null,
+    string? WardCode = null);
 
 /// <summary>A check of a person's identity: its answer, or where it stands.</summary>
 /// <param name="Id">Stable identifier.</param>
@@ -44,9 +46,9 @@ public sealed record SubjectClaim(
 /// <param name="CreatedAt">When the check was asked for.</param>
 /// <param name="AsOf">When the register answered; absent while pending.</param>
 /// <param name="Source">Where the answer comes from; absent while pending.</param>
-/// <param name="PolicyVersion">Version of the rules that led from the register's answer to the outcome; absent while pending.</param>
+/// <param name="PolicyVersion">Name and version of the rules that led from the register's answer to the outcome, such as <c>standard/2026-11.2</c>; absent while pending.</param>
 /// <param name="Grades">How each field compared; absent unless the caller's policy gives detail and the register gave data.</param>
-/// <param name="Warnings">What looked odd in the claim itself, before the register was asked.</param>
+/// <param name="Warnings">What looked odd in the claim itself, and, where the caller's policy gives detail, in how its sex and ward compare with the register.</param>
 /// <param name="Pending">Why there is no answer yet and when it is tried again; absent once settled.</param>
 /// <param name="WithdrawnAt">When the caller took the check back; absent unless it was withdrawn.</param>
 /// <param name="Text">What to say, in Vietnamese and English.</param>
@@ -87,7 +89,7 @@ public enum VerificationState
 [JsonConverter(typeof(SnakeCaseEnumConverter<Outcome>))]
 public enum Outcome
 {
-    /// <summary>Number, name and birth date belong to one living person.</summary>
+    /// <summary>Number, name and birth date belong to one living person; where the purpose does not ask for the vital status, to one person, and the text says so.</summary>
     Verified,
 
     /// <summary>The register's record differs from the claim.</summary>
@@ -128,11 +130,30 @@ public enum AnswerSource
 /// <param name="BirthDate">Grade of the birth date.</param>
 /// <param name="BirthDatePrecision">Precision both sides share.</param>
 /// <param name="Sex"><c>true</c> where stated and equal, <c>false</c> where it differs, absent where not stated.</param>
+/// <param name="Ward">How the ward compares; absent where not stated.</param>
 public sealed record FieldGrades(
     NameGrade Name,
     BirthDateGrade BirthDate,
     BirthDatePrecision BirthDatePrecision,
-    bool? Sex);
+    bool? Sex,
+    WardGrade? Ward = null);
+
+/// <summary>How two wards compare. Never a reason to turn anybody away.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<WardGrade>))]
+public enum WardGrade
+{
+    /// <summary>The same code.</summary>
+    Same,
+
+    /// <summary>One side names a former unit, the other the unit that took it in.</summary>
+    Successor,
+
+    /// <summary>Two units.</summary>
+    Different,
+
+    /// <summary>The register states none, or one of the codes is none of Huế.</summary>
+    NotKnown,
+}
 
 /// <summary>How two names compare, best first.</summary>
 [JsonConverter(typeof(SnakeCaseEnumConverter<NameGrade>))]

@@ -46,6 +46,12 @@ internal static class Rooms
         services.AddSingleton<CheckLedger>();
         services.AddSingleton<Intake>();
         services.AddSingleton<Delays>();
+        services.AddSingleton<IValidateOptions<AccessOptions>, PurposePolicies>();
+        services.AddSingleton<PolicyChoice>();
+        services.AddSingleton<ReplacementStore>();
+        services.AddSingleton<Replacements>();
+        services.AddSingleton<SpelledQuestions>();
+        services.AddSingleton<Successors>();
         services.AddSingleton<Check>();
         services.AddSingleton<Asker>();
         services.AddSingleton<QueueGauge>();

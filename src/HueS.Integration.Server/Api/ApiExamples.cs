@@ -36,7 +36,7 @@ internal static class ApiExamples
         AskedAt,
         AskedAt,
         AnswerSource.Register,
-        "2026-11.1",
+        "standard/2026-11.2",
         new FieldGrades(NameGrade.Exact, BirthDateGrade.Equal, BirthDatePrecision.Day, Sex: true),
         [],
         null,

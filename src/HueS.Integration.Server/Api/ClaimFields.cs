@@ -50,7 +50,8 @@ internal static class ClaimFields
     /// <summary>The field a warning of an accepted claim is about; a claim is kept with its codes only.</summary>
     public static ClaimField Of(WarningCode code) => code switch
     {
-        WarningCode.SexDisagreesWithNumber => ClaimField.Sex,
+        WarningCode.SexDisagreesWithNumber or WarningCode.SexDiffersFromRegister => ClaimField.Sex,
+        WarningCode.WardDiffersFromRegister => ClaimField.WardCode,
         WarningCode.BirthYearDisagreesWithNumber
             or WarningCode.FirstOfJanuary
             or WarningCode.BirthDateDisagreesWithCard

@@ -39,6 +39,7 @@ internal static class FieldCodes
     public const string NameNotLetters = "name_not_letters";
     public const string BirthDateImpossible = "birth_date_impossible";
     public const string BirthDateFuture = "birth_date_future";
+    public const string WardCodeFormat = "ward_code_format";
     public const string PurposeFormat = "purpose_format";
     public const string CaseReferenceFormat = "case_reference_format";
     public const string CaseReferencePersonal = "case_reference_personal";

@@ -9,11 +9,16 @@ namespace HueS.Integration.Server.Api;
 /// </summary>
 internal static class Messages
 {
+    private static readonly string VitalStatusNotAsked = Code(Verification.Reason.VitalStatusNotAsked);
+
     public static MessageCatalogue Catalogue { get; } = Load();
 
     /// <summary>What to say about a check: its outcome first, then each reason; for a pending one, why it waits.</summary>
     public static LocalisedText For(Outcome outcome, params IReadOnlyList<string> reasons) =>
-        Compose(Catalogue.Outcomes, Code(outcome), outcome is Outcome.Pending ? Catalogue.PendingReasons : Catalogue.Reasons, reasons);
+        // Nobody asked whether the person lives, so the outcome's own text would say too much.
+        outcome is Outcome.Verified && reasons.Contains(VitalStatusNotAsked)
+            ? Compose(Catalogue.Reasons, VitalStatusNotAsked, Catalogue.Reasons, reasons)
+            : Compose(Catalogue.Outcomes, Code(outcome), outcome is Outcome.Pending ? Catalogue.PendingReasons : Catalogue.Reasons, reasons);
 
     /// <summary>What to say about a link: its state first, then what kept it from being made.</summary>
     public static LocalisedText For(LinkState state, params IReadOnlyList<string> reasons) =>

@@ -30,10 +30,12 @@ internal static class VerificationAnswer
             settlement is null ? null : SourceOf(settlement.Source),
             settlement?.RulesVersion,
             tellsAll && settlement?.Decision.Grades is { } grades ? GradesOf(grades) : null,
-            [.. found.Warnings.Select(Warning)],
+            [.. WarningsToTell(found, tellsAll).Select(Warning)],
             found.IsPending ? PendingOf(found) : null,
             found.WithdrawnAt,
-            found.WithdrawnAt is null ? Messages.For(outcome, ReasonsToTell(found, detail)) : Messages.Withdrawn);
+            found.WithdrawnAt is null
+                ? Messages.For(outcome, [.. ReasonsToTell(found, detail), .. LimitsOf(settlement)])
+                : Messages.Withdrawn);
     }
 
     /// <summary>Finer, it would tell how many queries an outcome took, and with that which outcome it was.</summary>
@@ -46,6 +48,23 @@ internal static class VerificationAnswer
         { Decision.Reasons: var reasons } when detail == Detail.Grades => [.. reasons.Select(Messages.Code)],
         _ => [],
     };
+
+    /// <summary>What a verified check does not say follows from its purpose, not from the person, so every caller is told.</summary>
+    private static IEnumerable<string> LimitsOf(Settlement? settlement) =>
+        settlement?.Decision.Reasons.Where(reason => reason == Reason.VitalStatusNotAsked).Select(Messages.Code) ?? [];
+
+    /// <summary>What only the register's record tells is told with the grades.</summary>
+    private static IEnumerable<WarningCode> WarningsToTell(VerificationCase found, bool tellsAll)
+    {
+        if (!tellsAll || found.Settlement?.Decision.Grades is not { } grades)
+            return found.Warnings;
+        List<WarningCode> warnings = [.. found.Warnings];
+        if (grades.SexAgrees == false)
+            warnings.Add(WarningCode.SexDiffersFromRegister);
+        if (grades.Ward == Identity.WardGrade.Different)
+            warnings.Add(WarningCode.WardDiffersFromRegister);
+        return warnings;
+    }
 
     private static Contracts.Outcome OutcomeFor(Verification.Outcome outcome, Detail detail) => outcome switch
     {
@@ -72,7 +91,8 @@ internal static class VerificationAnswer
             (NameGrade)grades.Name,
             (BirthDateGrade)birthDate.Grade,
             (BirthDatePrecision)birthDate.SharedPrecision,
-            grades.SexAgrees)
+            grades.SexAgrees,
+            (WardGrade?)grades.Ward)
         : null;
 
     private static ClaimWarning Warning(WarningCode warning) =>

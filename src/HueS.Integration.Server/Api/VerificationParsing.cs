@@ -78,7 +78,8 @@ internal sealed partial class VerificationParsing(TimeProvider time)
         var name = ReadName(subject.Name, card);
         var birthDate = ReadBirthDate(subject.BirthDate, card);
         var sex = subject.Sex is { } stated ? ClaimFields.Stated(stated) : card?.Sex ?? Identity.Sex.Unknown;
-        return _errors.Count == 0 ? new ClaimedPerson(number, oldCard, name!, birthDate, sex) : null;
+        var ward = ReadWard(subject.WardCode);
+        return _errors.Count == 0 ? new ClaimedPerson(number, oldCard, name!, birthDate, sex, ward) : null;
     }
 
     private CardQr? ReadCard(string? text)
@@ -126,6 +127,13 @@ internal sealed partial class VerificationParsing(TimeProvider time)
 
     private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Vietnam).DateTime);
 
+    private string? ReadWard(string? code)
+    {
+        if (code is not null && !WardCode().IsMatch(code))
+            _errors.Add(new FieldError("subject.wardCode", FieldCodes.WardCodeFormat));
+        return code;
+    }
+
     private static string CodeOf(NameFault fault) => fault switch
     {
         NameFault.Empty => FieldCodes.NameEmpty,
@@ -139,6 +147,9 @@ internal sealed partial class VerificationParsing(TimeProvider time)
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]{1,20}\z")]
     private static partial Regex Purpose();
+
+    [GeneratedRegex(@"^[0-9]{5}\z")]
+    private static partial Regex WardCode();
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9./-]{0,49}\z")]
     private static partial Regex CaseReference();

@@ -34,6 +34,8 @@ internal sealed class AccessOptions
 /// <summary>A public-service procedure that is licensed to ask the register.</summary>
 internal sealed class PurposeOptions
 {
+    public const string DefaultPolicy = "standard";
+
     /// <summary>Procedure code as the register knows it.</summary>
     [Required, StringLength(20, MinimumLength = 1)]
     public string Code { get; set; } = "";
@@ -43,6 +45,10 @@ internal sealed class PurposeOptions
 
     /// <summary>Default: true. Ask whether the person is alive; a look-up alone does not say.</summary>
     public bool VitalStatus { get; set; } = true;
+
+    /// <summary>Default: standard. Name of the verification policy: which grades verify, which go to a person, which differ.</summary>
+    [Required]
+    public string Policy { get; set; } = DefaultPolicy;
 
     /// <summary>Default: 10 min. How long an answer about the same claim serves again.</summary>
     public TimeSpan ReuseWindow { get; set; } = TimeSpan.FromMinutes(10);

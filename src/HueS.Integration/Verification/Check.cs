@@ -8,12 +8,13 @@ namespace HueS.Integration.Verification;
 internal sealed record CheckResult(Decision Decision, SealedPerson? Registered);
 
 /// <summary>
-/// Asks the register as little as a purpose needs and decides. Throws where the register could not answer, and decides
-/// nothing then. The register compares names without marks, so a name it does not find is asked for once more in each of
-/// its other accepted spellings before it counts as not found.
+/// Asks the register as little as a purpose needs and decides by the purpose's policy. Throws where the register could not
+/// answer, and decides nothing then.
 /// </summary>
-internal sealed class Check(PopulationRegister register)
+internal sealed class Check(PopulationRegister register, SpelledQuestions questions, Successors successors, TimeProvider time)
 {
+    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
+
     public async Task<CheckResult> RunAsync(
         PurposeOptions purpose,
         RegisterQuestion question,
@@ -23,73 +24,72 @@ internal sealed class Check(PopulationRegister register)
     {
         var compared = purpose.Check switch
         {
-            CheckKind.LookUp => await LookUpAsync(question, claim, ask, cancellationToken),
-            CheckKind.YesNo => await YesNoAsync(question, ask, cancellationToken),
+            CheckKind.LookUp => await LookUpAsync(PolicyBook.Published.For(purpose), question, claim, ask, cancellationToken),
+            CheckKind.YesNo => new Compared(await YesNoAsync(question, ask, cancellationToken), null),
             _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
         };
 
         // Only someone about to be verified is worth another query: the other outcomes stand whether or not they live.
-        if (!purpose.VitalStatus || compared.Decision.Outcome != Outcome.Verified)
-            return compared;
-
-        // By the number and in the spelling the register itself has.
-        var asked = compared.Registered?.Open() is { Number: { } number, Name: var name }
-            ? question with { Number = number, OldCard = null, Name = name }
-            : question;
-        return await register.VitalStatusAsync(asked, ask, cancellationToken) switch
+        if (!compared.Agrees)
+            return compared.Result;
+        if (!purpose.VitalStatus)
+            return compared.WithoutVitalStatus();
+        return await register.VitalStatusAsync(compared.VitalQuestion(question), ask, cancellationToken) switch
         {
-            VitalAnswer.Alive => compared,
-            VitalAnswer.Dead => new CheckResult(Decision.For(Outcome.NotAlive, Reason.PersonDead), null),
-            VitalAnswer.Missing => new CheckResult(Decision.For(Outcome.NotAlive, Reason.PersonMissing), null),
+            VitalAnswer.Alive => compared.Living(),
+            VitalAnswer.Dead => compared.NotAlive(Reason.PersonDead),
+            VitalAnswer.Missing => compared.NotAlive(Reason.PersonMissing),
             var other => throw new InvalidOperationException($"Unknown vital status {other.GetType().Name}."),
         };
     }
 
-    private async Task<CheckResult> LookUpAsync(
+    private async Task<Compared> LookUpAsync(
+        Policy policy,
         RegisterQuestion question,
         ClaimedPerson claim,
         Ask ask,
         CancellationToken cancellationToken)
     {
-        var answer = await register.LookUpAsync(question, ask, cancellationToken);
-        foreach (var spelling in claim.Name.Respelled())
-        {
-            if (answer is not LookUpAnswer.NotFound)
-                break;
-            answer = await register.LookUpAsync(question with { Name = spelling }, ask, cancellationToken);
-        }
+        // What is remembered saves a question only where it leads to somebody: the old number itself may tell more.
+        if (await successors.RecallAsync(question, ask, cancellationToken) is { } remembered)
+            return Compare(policy, claim, remembered, isSuccessor: true);
 
-        switch (answer)
+        switch (await questions.LookUpAsync(question, ask, cancellationToken))
         {
             case LookUpAnswer.Found found:
-                var decision = VerificationRules.Compare(claim, found.Person);
-                return new CheckResult(decision, decision.Outcome == Outcome.Verified ? Keep(found.Person) : null);
+                await successors.ForgetAsync(ask);
+                return Compare(policy, claim, found, isSuccessor: false);
             case LookUpAnswer.NotFound:
-                return new CheckResult(Decision.For(Outcome.NotFound, Reason.NoSuchPerson), null);
-            case LookUpAnswer.Replaced:
-                return new CheckResult(Decision.For(Outcome.NumberReplaced, Reason.NumberReplaced), null);
+                return new Compared(new CheckResult(Decision.For(Outcome.NotFound, Reason.NoSuchPerson), null), null);
+            case LookUpAnswer.Replaced replaced:
+                return await successors.FollowAsync(question, replaced, ask, cancellationToken) is { } holder
+                    ? Compare(policy, claim, holder, isSuccessor: true)
+                    : new Compared(new CheckResult(Decision.For(Outcome.NumberReplaced, Reason.NumberReplaced), null), null);
             case var other:
                 throw new InvalidOperationException($"Unknown look-up answer {other.GetType().Name}.");
         }
     }
 
-    private async Task<CheckResult> YesNoAsync(RegisterQuestion question, Ask ask, CancellationToken cancellationToken)
-    {
-        var answer = await register.VerifyAsync(question, ask, cancellationToken);
-        foreach (var spelling in question.Name.Respelled())
-        {
-            if (answer is not VerifyAnswer.DoesNotMatch)
-                break;
-            answer = await register.VerifyAsync(question with { Name = spelling }, ask, cancellationToken);
-        }
-
-        return answer switch
+    private async Task<CheckResult> YesNoAsync(RegisterQuestion question, Ask ask, CancellationToken cancellationToken) =>
+        await questions.VerifyAsync(question, ask, cancellationToken) switch
         {
             VerifyAnswer.Matches => new CheckResult(Decision.For(Outcome.Verified), null),
             VerifyAnswer.DoesNotMatch => new CheckResult(Decision.For(Outcome.Differs, Reason.RegisterSaysNo), null),
             var other => throw new InvalidOperationException($"Unknown answer {other.GetType().Name}."),
         };
+
+    private Compared Compare(Policy policy, ClaimedPerson claim, LookUpAnswer.Found found, bool isSuccessor)
+    {
+        var decision = VerificationRules.Compare(policy, claim, found.Person, Today(), DayOf(found.AsOf));
+        return isSuccessor
+            ? Compared.WithSuccessor(decision, found.Person)
+            : new Compared(new CheckResult(decision, decision.Outcome == Outcome.Verified ? Keep(found.Person) : null), found.Person);
     }
+
+    private DateOnly Today() => DayOf(time.GetUtcNow())!.Value;
+
+    private static DateOnly? DayOf(DateTimeOffset? moment) =>
+        moment is { } known ? DateOnly.FromDateTime(known.ToOffset(Vietnam).DateTime) : null;
 
     // Number, name and birth date are what a profile is bound to; nothing else of the register is kept.
     private static SealedPerson? Keep(RegisteredPerson person) =>

@@ -28,12 +28,14 @@ internal abstract record FirstEnd
 internal sealed class CheckLedger
 {
     private readonly TimeProvider _time;
+    private readonly PolicyChoice _policies;
     private readonly WorkQueue _queue;
     private readonly GroupCommit<Entry, bool> _entries;
 
-    public CheckLedger(Database database, IOptions<VerificationOptions> options, TimeProvider time)
+    public CheckLedger(Database database, PolicyChoice policies, IOptions<VerificationOptions> options, TimeProvider time)
     {
         _time = time;
+        _policies = policies;
         _queue = new WorkQueue(CheckQueue.Kind, options.Value.Lease);
         _entries = new GroupCommit<Entry, bool>(entries => database.RunAsync<IReadOnlyList<bool>>(
             Pool.Api,
@@ -70,7 +72,7 @@ internal sealed class CheckLedger
                 end.Source == AnswerSource.None ? null : now,
                 now,
                 end.Source,
-                VerificationRules.Version);
+                _policies.VersionFor(check.Case.Purpose));
         var settled = check with { Case = check.Case with { Settlement = settlement } };
         var registered = end.Result.Registered is { } person
             ? check.Subject.Seal(Intake.RegisteredColumn, check.Case.Id, person)

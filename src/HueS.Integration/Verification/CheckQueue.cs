@@ -17,6 +17,7 @@ internal sealed class CheckQueue(
     SubjectStore subjects,
     Trail trail,
     EventStore events,
+    PolicyChoice policies,
     IOptions<VerificationOptions> options,
     TimeProvider time)
 {
@@ -56,7 +57,7 @@ internal sealed class CheckQueue(
             source == AnswerSource.None ? null : now,
             now,
             source,
-            VerificationRules.Version);
+            policies.VersionFor(check.Purpose));
         return SettleAsync(actor, check, lease, settlement, result.Registered, cancellationToken);
     }
 
@@ -115,7 +116,7 @@ internal sealed class CheckQueue(
                     AsOf: null,
                     time.GetStoredNow(),
                     AnswerSource.None,
-                    VerificationRules.Version);
+                    policies.VersionFor(check.Purpose));
                 await SettleHeldAsync(connection, actor, check, parked, null, token);
             },
             cancellationToken);

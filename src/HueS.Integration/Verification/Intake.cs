@@ -83,7 +83,7 @@ internal sealed class Intake
         var arrival = new Arrival(
             draft,
             SubjectIndex(question.Claim),
-            ClaimIndex(actor.ClientId, question),
+            ClaimIndex(actor.ClientId, purpose, question),
             draft.CreatedAt - purpose.ReuseWindow,
             idempotencyKey,
             fly);
@@ -145,8 +145,11 @@ internal sealed class Intake
             IndexKind.Request,
             $"{question.Purpose}|{question.CaseReference}|{question.Officer.Text}|{question.Claim.Canonical()}");
 
-    private byte[] ClaimIndex(string clientId, VerificationQuestion question) =>
-        _index.Of(IndexKind.Claim, $"{clientId}|{question.Purpose}|{question.Claim.Canonical()}");
+    // An answer serves again only for a purpose that would still ask and decide the same way.
+    private byte[] ClaimIndex(string clientId, PurposeOptions purpose, VerificationQuestion question) =>
+        _index.Of(
+            IndexKind.Claim,
+            $"{clientId}|{question.Purpose}|{purpose.Check}|{purpose.VitalStatus}|{PolicyBook.Published.For(purpose).Id}|{question.Claim.Canonical()}");
 
     private byte[] SubjectIndex(ClaimedPerson claim) =>
         claim.Number is { } number

@@ -31,10 +31,33 @@ internal enum Reason
     RegisterRefused,
     DeadlinePassed,
     CheckFailed,
+    NameSpelling,
+    BirthDatePartial,
+
+    /// <summary>Verified, for a purpose that does not ask whether the person lives.</summary>
+    VitalStatusNotAsked,
+
+    /// <summary>Under the number that replaced the claimed one the register has a living person with this name and birth date.</summary>
+    SuccessorConfirmed,
+}
+
+/// <summary>Which side knows less of a birth date.</summary>
+internal enum KnownLess
+{
+    Neither,
+    Claim,
+    Register,
 }
 
 /// <summary>How each field of a claim compared with the register.</summary>
-internal sealed record Grades(NameGrade Name, BirthDateComparison? BirthDate, bool? SexAgrees);
+/// <param name="LessKnown">Which side knows less of the birth date; absent for cases of the first slice, and without one to compare.</param>
+/// <param name="Ward">Absent where the claim states no ward.</param>
+internal sealed record Grades(
+    NameGrade Name,
+    BirthDateComparison? BirthDate,
+    bool? SexAgrees,
+    KnownLess? LessKnown = null,
+    WardGrade? Ward = null);
 
 /// <summary>What the rules make of the register's answer.</summary>
 internal sealed record Decision(Outcome Outcome, IReadOnlyList<Reason> Reasons, Grades? Grades)

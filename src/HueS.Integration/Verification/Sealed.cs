@@ -3,10 +3,16 @@ using HueS.Integration.Identity;
 namespace HueS.Integration.Verification;
 
 /// <summary>A person as stored: sealed, in plain words that outlive the code's types.</summary>
-internal sealed record SealedPerson(string? Number, string? OldCard, string Name, string BirthDate, Sex Sex)
+internal sealed record SealedPerson(
+    string? Number,
+    string? OldCard,
+    string Name,
+    string BirthDate,
+    Sex Sex,
+    string? WardCode = null)
 {
     public static SealedPerson Of(ClaimedPerson person) =>
-        new(person.Number?.Digits, person.OldCard?.Digits, person.Name.Text, person.BirthDate.ToIso(), person.Sex);
+        new(person.Number?.Digits, person.OldCard?.Digits, person.Name.Text, person.BirthDate.ToIso(), person.Sex, person.WardCode);
 
     public ClaimedPerson Open() =>
         PersonName.TryParse(Name, out var name, out _) && Identity.BirthDate.TryParse(BirthDate, out var birthDate)
@@ -15,7 +21,8 @@ internal sealed record SealedPerson(string? Number, string? OldCard, string Name
                 OldCardNumber.TryParse(OldCard, out var oldCard) ? oldCard : null,
                 name,
                 birthDate,
-                Sex)
+                Sex,
+                WardCode)
             : throw new InvalidOperationException("A stored person no longer parses.");
 
     public override string ToString() => "SealedPerson(*)";

@@ -33,4 +33,8 @@ internal sealed class VerificationOptions
     /// <summary>Default: 8. Deferred checks one node works on at the same time.</summary>
     [Range(1, 64)]
     public int DeferredAtOnce { get; set; } = 8;
+
+    /// <summary>Default: 30 days. How long a replaced number's successor is asked straight away before the old number is asked again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan ReplacementsKeptFor { get; set; } = TimeSpan.FromDays(30);
 }

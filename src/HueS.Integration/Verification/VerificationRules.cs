@@ -4,51 +4,59 @@ using HueS.Integration.Upstreams.Population;
 namespace HueS.Integration.Verification;
 
 /// <summary>
-/// Which grades verify a claim, which go to a person and which differ. The worst field decides; sex only ever warns.
-/// <list type="table">
-/// <item><term>name exact or spelling</term><description>verifies</description></item>
-/// <item><term>name equal only without marks, or words missing or moved</term><description>goes to a person</description></item>
-/// <item><term>birth date equal to the precision both sides share</term><description>verifies</description></item>
-/// <item><term>day and month swapped, 1 January on one side, none in the register</term><description>goes to a person</description></item>
-/// <item><term>anything else</term><description>differs</description></item>
-/// </list>
+/// Grades a claim against the register's record, and lets a policy decide. The worst field decides; sex and ward are graded
+/// and warn, and no policy can make them do more.
 /// </summary>
 internal static class VerificationRules
 {
-    /// <summary>Stored with every answer. Raise it with every change of what leads to which outcome.</summary>
-    public const string Version = "2026-11.1";
+    public static Decision Compare(Policy policy, ClaimedPerson claim, RegisteredPerson registered, DateOnly today, DateOnly? asOf) =>
+        Decide(policy, Grade(claim, registered, today, asOf));
 
-    public static Decision Compare(ClaimedPerson claim, RegisteredPerson registered)
+    /// <param name="today">The day the claim's ward is meant for.</param>
+    /// <param name="asOf">The day the register's data was true, where it says so.</param>
+    public static Grades Grade(ClaimedPerson claim, RegisteredPerson registered, DateOnly today, DateOnly? asOf) => new(
+        claim.Name.CompareTo(registered.Name),
+        registered.BirthDate is { } known ? claim.BirthDate.CompareTo(known) : null,
+        claim.Sex == Sex.Unknown || registered.Sex == Sex.Unknown ? null : claim.Sex == registered.Sex,
+        registered.BirthDate is { } date ? LessKnown(claim.BirthDate.Precision, date.Precision) : null,
+        claim.WardCode is not { } stated ? null
+            : registered.WardCode is { } ward ? WardComparison.Of(stated, today, ward, asOf ?? today)
+            : WardGrade.NotKnown);
+
+    public static Decision Decide(Policy policy, Grades grades)
     {
-        var name = claim.Name.CompareTo(registered.Name);
-        BirthDateComparison? birthDate = registered.BirthDate is { } known ? claim.BirthDate.CompareTo(known) : null;
-        bool? sexAgrees = claim.Sex == Sex.Unknown || registered.Sex == Sex.Unknown ? null : claim.Sex == registered.Sex;
-
-        Reason?[] doubts = [DoubtOf(name), DoubtOf(birthDate)];
-        var reasons = doubts.OfType<Reason>().ToList();
-        var outcome =
-            reasons.Count == 0 ? Outcome.Verified
-            : reasons.Exists(reason => reason is Reason.NameDifferent or Reason.BirthDateDifferent) ? Outcome.Differs
-            : Outcome.NeedsPerson;
-        return new Decision(outcome, reasons, new Grades(name, birthDate, sexAgrees));
+        Rule[] fired = [policy.ForName(grades.Name), policy.ForBirthDate(grades)];
+        return new Decision(
+            OutcomeOf(fired.Max(rule => rule.Result)),
+            [.. fired.Where(rule => rule.Result != RuleResult.Verifies).Select(rule => ReasonOf(rule.Id))],
+            grades);
     }
 
-    private static Reason? DoubtOf(NameGrade grade) => grade switch
+    private static KnownLess LessKnown(BirthDatePrecision claimed, BirthDatePrecision registered) =>
+        claimed == registered ? KnownLess.Neither
+        : claimed < registered ? KnownLess.Claim
+        : KnownLess.Register;
+
+    private static Outcome OutcomeOf(RuleResult worst) => worst switch
     {
-        NameGrade.Exact or NameGrade.Spelling => null,
-        NameGrade.Unmarked => Reason.NameUnmarked,
-        NameGrade.Partial => Reason.NamePartial,
-        NameGrade.Different => Reason.NameDifferent,
-        _ => throw new ArgumentOutOfRangeException(nameof(grade)),
+        RuleResult.Verifies => Outcome.Verified,
+        RuleResult.Person => Outcome.NeedsPerson,
+        RuleResult.Differs => Outcome.Differs,
+        _ => throw new ArgumentOutOfRangeException(nameof(worst)),
     };
 
-    private static Reason? DoubtOf(BirthDateComparison? comparison) => comparison?.Grade switch
+    private static Reason ReasonOf(string rule) => rule switch
     {
-        null => Reason.BirthDateMissing,
-        BirthDateGrade.Equal => null,
-        BirthDateGrade.DayMonthSwapped => Reason.BirthDateSwapped,
-        BirthDateGrade.FirstOfJanuary => Reason.BirthDateFirstOfJanuary,
-        BirthDateGrade.Different => Reason.BirthDateDifferent,
-        _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
+        "name.spelling" => Reason.NameSpelling,
+        "name.unmarked" => Reason.NameUnmarked,
+        "name.partial" => Reason.NamePartial,
+        "name.different" => Reason.NameDifferent,
+        "birth_date.equal_month" or RuleId.EqualYear or RuleId.EqualYearBoth or RuleId.EqualYearRegister or RuleId.EqualYearClaim =>
+            Reason.BirthDatePartial,
+        "birth_date.swapped" => Reason.BirthDateSwapped,
+        "birth_date.first_of_january" => Reason.BirthDateFirstOfJanuary,
+        "birth_date.missing" => Reason.BirthDateMissing,
+        "birth_date.different" => Reason.BirthDateDifferent,
+        _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
 }

@@ -21,7 +21,7 @@ internal sealed class VerificationStore
         """
         id, client_id, subject_id, purpose, case_reference, receipt, created_at, deadline, warnings,
         outcome, reasons, name_grade, birth_date_grade, birth_date_precision, sex_agrees,
-        as_of, settled_at, source, rules_version, withdrawn_at
+        as_of, settled_at, source, rules_version, withdrawn_at, birth_date_less_known, ward_grade
         """;
 
     /// <summary>Rows for a batch: however many checks end at a moment, they are one statement.</summary>
@@ -31,21 +31,22 @@ internal sealed class VerificationStore
           id, client_id, subject_id, purpose, case_reference, receipt, created_at, deadline, warnings,
           idempotency_key, request_index, claim_index, claim,
           outcome, reasons, name_grade, birth_date_grade, birth_date_precision, sex_agrees,
-          registered, as_of, settled_at, source, rules_version)
+          registered, as_of, settled_at, source, rules_version, birth_date_less_known, ward_grade)
         select
           id, client_id, subject_id, purpose, case_reference, receipt, created_at, deadline, string_to_array(warnings, ','),
           idempotency_key, request_index, claim_index, claim,
           outcome, string_to_array(reasons, ','), name_grade, birth_date_grade, birth_date_precision, sex_agrees,
-          registered, as_of, settled_at, source, rules_version
+          registered, as_of, settled_at, source, rules_version, birth_date_less_known, ward_grade
         from unnest(
           $1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
           $9::text[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[], $14::text[], $15::text[], $16::text[],
-          $17::text[], $18::text[], $19::bool[], $20::bytea[], $21::timestamptz[], $22::timestamptz[], $23::text[], $24::text[])
+          $17::text[], $18::text[], $19::bool[], $20::bytea[], $21::timestamptz[], $22::timestamptz[], $23::text[], $24::text[],
+          $25::text[], $26::text[])
           as row (
           id, client_id, subject_id, purpose, case_reference, receipt, created_at, deadline, warnings,
           idempotency_key, request_index, claim_index, claim,
           outcome, reasons, name_grade, birth_date_grade, birth_date_precision, sex_agrees,
-          registered, as_of, settled_at, source, rules_version)
+          registered, as_of, settled_at, source, rules_version, birth_date_less_known, ward_grade)
         """,
         Column(rows, row => row.Check.Case.Id),
         Column(rows, row => row.Check.Case.ClientId),
@@ -70,7 +71,9 @@ internal sealed class VerificationStore
         Column(rows, row => row.Settlement?.AsOf),
         Column(rows, row => row.Settlement?.SettledAt),
         Column(rows, row => row.Settlement?.Source.ToString()),
-        Column(rows, row => row.Settlement?.RulesVersion));
+        Column(rows, row => row.Settlement?.RulesVersion),
+        Column(rows, row => row.Settlement?.Decision.Grades?.LessKnown?.ToString()),
+        Column(rows, row => row.Settlement?.Decision.Grades?.Ward?.ToString()));
 
     /// <summary>Writes the end of a check; a check that has one already keeps it and <c>false</c> is answered.</summary>
     public async Task<bool> SettleAsync(
@@ -94,7 +97,9 @@ internal sealed class VerificationStore
                 as_of = $9,
                 settled_at = $10,
                 source = $11,
-                rules_version = $12
+                rules_version = $12,
+                birth_date_less_known = $13,
+                ward_grade = $14
             where id = $1
               and outcome is null
               and withdrawn_at is null
@@ -112,6 +117,8 @@ internal sealed class VerificationStore
                 settlement.SettledAt,
                 settlement.Source.ToString(),
                 settlement.RulesVersion,
+                grades?.LessKnown?.ToString(),
+                grades?.Ward?.ToString(),
             ],
             cancellationToken) == 1;
     }
@@ -274,7 +281,12 @@ internal sealed class VerificationStore
             BirthDateComparison? birthDate = row.ObjectOrNull<string>(12) is { } grade
                 ? new BirthDateComparison(Enum.Parse<BirthDateGrade>(grade), Enum.Parse<BirthDatePrecision>(row.GetString(13)))
                 : null;
-            grades = new Grades(Enum.Parse<NameGrade>(name), birthDate, row.ValueOrNull<bool>(14));
+            grades = new Grades(
+                Enum.Parse<NameGrade>(name),
+                birthDate,
+                row.ValueOrNull<bool>(14),
+                row.ObjectOrNull<string>(20) is { } lessKnown ? Enum.Parse<KnownLess>(lessKnown) : null,
+                row.ObjectOrNull<string>(21) is { } ward ? Enum.Parse<WardGrade>(ward) : null);
         }
 
         return new Settlement(

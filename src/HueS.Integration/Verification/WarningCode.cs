@@ -1,6 +1,6 @@
 namespace HueS.Integration.Verification;
 
-/// <summary>What looks like a slip in a claim, before the register is asked. The names are stored; renaming one needs a migration.</summary>
+/// <summary>What looks like a slip in a claim. Never a rejection. The names are stored; renaming one needs a migration.</summary>
 internal enum WarningCode
 {
     SexDisagreesWithNumber,
@@ -31,4 +31,10 @@ internal enum WarningCode
     BirthDateDisagreesWithCard,
     DayMonthSwapped,
     BirthDateOtherForm,
+
+    /// <summary>Found out by the register's answer, so it is told only with the grades.</summary>
+    SexDiffersFromRegister,
+
+    /// <inheritdoc cref="SexDiffersFromRegister"/>
+    WardDiffersFromRegister,
 }

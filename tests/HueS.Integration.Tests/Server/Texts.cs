@@ -221,6 +221,16 @@ public sealed partial class Texts
     public void A_reason_that_repeats_its_outcome_adds_nothing() =>
         Messages.For(Outcome.NumberReplaced, "number_replaced").ShouldBe(Messages.For(Outcome.NumberReplaced));
 
+    [Fact]
+    public void Verified_speaks_of_a_living_person_only_where_that_was_asked()
+    {
+        var (asked, notAsked) = (Messages.For(Outcome.Verified), Messages.For(Outcome.Verified, "vital_status_not_asked"));
+
+        (asked.Vi.Official.Contains("còn sống", StringComparison.Ordinal), asked.En.Official.Contains("living", StringComparison.Ordinal)).ShouldBe((true, true));
+        (notAsked.Vi.Official.Contains("còn sống", StringComparison.Ordinal), notAsked.En.Official.Contains("living", StringComparison.Ordinal)).ShouldBe((false, false));
+        notAsked.Vi.Citizen.ShouldBe(asked.Vi.Citizen);
+    }
+
     private static IEnumerable<string> FieldCodesInUse() =>
         typeof(FieldCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!);
 

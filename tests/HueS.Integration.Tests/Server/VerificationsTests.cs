@@ -30,7 +30,7 @@ public sealed class VerificationsTests(TestDatabases databases) : IAsyncLifetime
         { "highland", Outcome.Verified, [] },
         { "slow", Outcome.Verified, [] },
         { "marks-lost", Outcome.NeedsPerson, ["name_unmarked"] },
-        { "replaced-number", Outcome.NumberReplaced, ["number_replaced"] },
+        { "replaced-number", Outcome.NumberReplaced, ["number_replaced", "successor_confirmed"] },
         { "deceased", Outcome.NotAlive, ["person_dead"] },
         { "missing", Outcome.NotAlive, ["person_missing"] },
         { "not-found", Outcome.NotFound, ["no_such_person"] },
