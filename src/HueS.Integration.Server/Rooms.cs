@@ -61,6 +61,8 @@ internal static class Rooms
         services.AddSingleton<ReceiptBook>();
 
         services.AddSingleton<CitizenStore>();
+        services.AddSingleton<CitizenNumberStore>();
+        services.AddSingleton<NumberHistory>();
         services.AddSingleton<ProfileStore>();
         services.AddSingleton<ProfileBook>();
 

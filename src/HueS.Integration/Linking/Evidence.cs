@@ -23,7 +23,9 @@ internal sealed record Evidence(
     KeyAgreement SecondKey)
 {
     public static Evidence Compare(CitizenIdentity citizen, HolderClaim holder) => new(
-        Agreement(citizen.Number.Digits, holder.Number?.Digits),
+        holder.Number is not { } stated ? KeyAgreement.NotStated
+            : citizen.Number == stated || citizen.Numbers.Contains(stated) ? KeyAgreement.Same
+            : KeyAgreement.Other,
         holder.OldCard is not null,
         holder.Name?.CompareTo(citizen.Name),
         holder.BirthDate?.CompareTo(citizen.BirthDate),
@@ -39,5 +41,8 @@ internal sealed record Evidence(
 /// <summary>What a profile knows of its citizen when records are compared with it.</summary>
 internal sealed record CitizenIdentity(PersonalNumber Number, PersonName Name, BirthDate BirthDate, string? Phone)
 {
+    /// <summary>Every number they were verified under, each replaced by the next: records older than that still carry them.</summary>
+    public IReadOnlyList<PersonalNumber> Numbers { get; init; } = [];
+
     public override string ToString() => "CitizenIdentity(*)";
 }

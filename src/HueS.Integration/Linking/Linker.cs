@@ -18,6 +18,7 @@ internal sealed class Linker(
     LinkStore links,
     ProfileStore profiles,
     CitizenStore citizens,
+    NumberHistory history,
     DossierSystem dossiers,
     ReviewStore reviews,
     AccessPolicy access,
@@ -170,6 +171,7 @@ internal sealed class Linker(
 
         var person = (await citizens.ReadAsync(connection, profile.CitizenId, cancellationToken)).Open();
         var phone = await profiles.ReadPhoneAsync(connection, profile, cancellationToken);
-        return (profile, new CitizenIdentity(person.Number!.Value, person.Name, person.BirthDate, phone));
+        var numbers = await history.NumbersOfAsync(connection, profile.CitizenId, cancellationToken);
+        return (profile, new CitizenIdentity(person.Number!.Value, person.Name, person.BirthDate, phone) { Numbers = numbers });
     }
 }

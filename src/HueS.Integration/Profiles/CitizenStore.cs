@@ -7,42 +7,52 @@ namespace HueS.Integration.Profiles;
 
 /// <summary>
 /// Citizens as verified: number, name and birth date, sealed, and nothing else of the register. One row a person, whose id is
-/// the id of the subject their number names.
+/// the id of the subject the number names under which they were first kept.
 /// </summary>
-internal sealed class CitizenStore(SubjectStore subjects, BlindIndex index)
+internal sealed class CitizenStore(SubjectStore subjects)
 {
     private const string IdentityColumn = "citizen.identity";
 
-    /// <summary>Which citizen the identity names, whether or not they are kept yet.</summary>
-    public async Task<Guid> IdOfAsync(NpgsqlConnection connection, SealedPerson verified, CancellationToken cancellationToken) =>
-        (await subjects.OfAsync(connection, index.Of(IndexKind.PersonalNumber, verified.Number!), cancellationToken)).SubjectId;
-
-    /// <summary>The citizen, made on first sight; the identity kept is the one verified last.</summary>
-    public async Task<SubjectKey> KeepAsync(
+    /// <summary>Makes the citizen on first sight; the identity kept is the one given last.</summary>
+    public Task KeepAsync(
         NpgsqlConnection connection,
+        SubjectKey citizen,
         SealedPerson verified,
-        CancellationToken cancellationToken)
-    {
-        var subject = await subjects.OfAsync(connection, index.Of(IndexKind.PersonalNumber, verified.Number!), cancellationToken);
-        await connection.ExecuteAsync(
+        CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
             """
             insert into citizen (id, identity)
             values ($1, $2)
             on conflict (id) do update set identity = excluded.identity
             """,
-            [subject.SubjectId, subject.Seal(IdentityColumn, subject.SubjectId, verified)],
+            [citizen.SubjectId, citizen.Seal(IdentityColumn, citizen.SubjectId, verified)],
             cancellationToken);
-        return subject;
+
+    public async Task<(SealedPerson Person, DateTimeOffset Since)?> FindAsync(
+        NpgsqlConnection connection,
+        Guid citizenId,
+        CancellationToken cancellationToken)
+    {
+        var kept = await connection.FirstAsync<(byte[] Identity, DateTimeOffset Since)?>(
+            "select identity, since from citizen where id = $1",
+            [citizenId],
+            row => (row.GetFieldValue<byte[]>(0), row.GetFieldValue<DateTimeOffset>(1)),
+            cancellationToken);
+        if (kept is not var (identity, since))
+            return null;
+        var subject = await subjects.OpenAsync(connection, citizenId, cancellationToken);
+        return (subject.Open<SealedPerson>(IdentityColumn, citizenId, identity), since);
     }
 
-    public async Task<SealedPerson> ReadAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
-    {
-        var subject = await subjects.OpenAsync(connection, citizenId, cancellationToken);
-        var identity = await connection.FirstAsync(
-            "select identity from citizen where id = $1",
-            [citizenId],
-            row => row.GetFieldValue<byte[]>(0),
+    public async Task<SealedPerson> ReadAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        (await FindAsync(connection, citizenId, cancellationToken))?.Person
+        ?? throw new InvalidOperationException($"There is no citizen {citizenId}.");
+
+    /// <summary>Which of these subjects are citizens.</summary>
+    public Task<List<Guid>> AmongAsync(NpgsqlConnection connection, Guid[] subjectIds, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select id from citizen where id = any($1)",
+            [subjectIds],
+            row => row.GetGuid(0),
             cancellationToken);
-        return subject.Open<SealedPerson>(IdentityColumn, citizenId, identity!);
-    }
 }

@@ -12,7 +12,7 @@ namespace HueS.Integration.Profiles;
 internal sealed class ProfileBook(
     Database database,
     ProfileStore profiles,
-    CitizenStore citizens,
+    NumberHistory history,
     VerificationStore verifications,
     SubjectStore subjects,
     ReviewStore reviews,
@@ -34,14 +34,14 @@ internal sealed class ProfileBook(
                 if (await ReadVerifiedAsync(connection, actor, verificationId, token) is not var (verification, person))
                     return new BindResult.VerificationNotUsable();
 
+                var holder = await history.HolderOfAsync(connection, person, token);
                 var known = await profiles.LockAsync(connection, accountId, token);
                 if (known is null && expectedVersion is null)
                 {
-                    var citizen = await citizens.KeepAsync(connection, person, token);
+                    var citizen = await history.KeepAsync(connection, holder, person, verification, token);
                     if (await profiles.AddAsync(connection, accountId, citizen, verificationId, phone, token) is { } added)
                     {
-                        await RecordAsync(connection, actor, AuditAction.ProfileBound, added, verification, token);
-                        await events.AppendAsync(connection, EventKind.ProfileBound, actor.ClientId, added.Id, token);
+                        await RecordBoundAsync(connection, actor, added, holder, verification, token);
                         return new BindResult.Bound(added, Created: true);
                     }
 
@@ -51,7 +51,7 @@ internal sealed class ProfileBook(
 
                 return known is null || (expectedVersion is { } expected && expected != known.Version)
                     ? new BindResult.Stale()
-                    : await RebindAsync(connection, actor, known, person, verification, phone, token);
+                    : await RebindAsync(connection, actor, known, holder, person, verification, phone, token);
             },
             cancellationToken);
 
@@ -78,12 +78,13 @@ internal sealed class ProfileBook(
         NpgsqlConnection connection,
         Actor actor,
         Profile known,
+        Holder holder,
         SealedPerson person,
         VerificationCase verification,
         string? phone,
         CancellationToken cancellationToken)
     {
-        if (known.CitizenId != await citizens.IdOfAsync(connection, person, cancellationToken))
+        if (known.CitizenId != holder.CitizenId)
         {
             await RecordAsync(connection, actor, AuditAction.ProfileRefused, known, verification, cancellationToken);
             await reviews.OpenAsync(
@@ -104,10 +105,9 @@ internal sealed class ProfileBook(
             return new BindResult.Bound(known, Created: false);
         }
 
-        var citizen = await citizens.KeepAsync(connection, person, cancellationToken);
+        var citizen = await history.KeepAsync(connection, holder, person, verification, cancellationToken);
         var renewed = await profiles.RenewAsync(connection, known, citizen, verification.Id, phone, cancellationToken);
-        await RecordAsync(connection, actor, AuditAction.ProfileBound, renewed, verification, cancellationToken);
-        await events.AppendAsync(connection, EventKind.ProfileBound, actor.ClientId, renewed.Id, cancellationToken);
+        await RecordBoundAsync(connection, actor, renewed, holder, verification, cancellationToken);
         return new BindResult.Bound(renewed, Created: false);
     }
 
@@ -124,6 +124,29 @@ internal sealed class ProfileBook(
             return null;
         var subject = await subjects.OpenAsync(connection, found.SubjectId, cancellationToken);
         return (found, subject.Open<SealedPerson>(Intake.RegisteredColumn, verificationId, registered));
+    }
+
+    private async Task RecordBoundAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        Profile profile,
+        Holder holder,
+        VerificationCase verification,
+        CancellationToken cancellationToken)
+    {
+        await RecordAsync(connection, actor, AuditAction.ProfileBound, profile, verification, cancellationToken);
+        await events.AppendAsync(connection, EventKind.ProfileBound, actor.ClientId, profile.Id, cancellationToken);
+        if (holder.InDoubt)
+        {
+            await reviews.OpenAsync(
+                connection,
+                ReviewSubject.Profile,
+                profile.Id,
+                actor.ClientId,
+                ["NumbersOfTwoCitizens"],
+                verification.CreatedAt,
+                cancellationToken);
+        }
     }
 
     private Task RecordAsync(

@@ -46,6 +46,13 @@ public sealed class LinkRulesTests
         LinkRules.Decide(Evidence.Compare(Citizen("1950"), Holder(Number, "Trần Thị Hòa", "1950", phone)))
             .Class.ShouldBe(expected);
 
+    [Fact]
+    public void A_record_under_a_number_the_register_replaced_is_still_the_citizens() =>
+        LinkRules.Decide(Evidence.Compare(
+                Citizen("1950-03-07") with { Numbers = [NumberOf("046150000027")!.Value] },
+                Holder("046150000027", "Trần Thị Hòa", "1950-03-07", null)))
+            .Class.ShouldBe(EvidenceClass.E1);
+
     /// <summary>I5: whatever else agrees, nothing but an equal number links, and never with the name alone apart.</summary>
     [Fact]
     public void Only_the_same_number_with_the_same_name_and_birth_date_ever_links() =>

@@ -17,3 +17,17 @@ create index number_replacement_successor on number_replacement (successor_id);
 create index number_replacement_learnt on number_replacement (learnt_at);
 
 grant select, insert, update, delete on number_replacement to hues_service;
+
+-- Every number a citizen was verified under, sealed with the citizen's key. A citizen kept before has a row from the next
+-- time they are bound.
+create table citizen_number (
+  subject_id uuid primary key references subject (id),
+  citizen_id uuid not null references citizen (id),
+  number bytea not null,
+  since timestamptz not null,
+  verification_id uuid
+);
+
+create index citizen_number_citizen on citizen_number (citizen_id);
+
+grant select, insert on citizen_number to hues_service;

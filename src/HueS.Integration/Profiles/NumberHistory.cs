@@ -1,0 +1,88 @@
+using HueS.Integration.Identity;
+using HueS.Integration.Protection;
+using HueS.Integration.Verification;
+using Npgsql;
+
+namespace HueS.Integration.Profiles;
+
+/// <summary>Who a verified person is among the citizens.</summary>
+/// <param name="CitizenId">The citizen, whether or not they are kept yet.</param>
+/// <param name="NumberId">The subject their number names.</param>
+/// <param name="IsFormerNumber">The register replaced the number by another since.</param>
+/// <param name="InDoubt">The register ties the number to another citizen, and nothing but a person can tell whether the two are one.</param>
+internal sealed record Holder(Guid CitizenId, Guid NumberId, bool IsFormerNumber, bool InDoubt);
+
+/// <summary>
+/// A person's numbers form a history: one citizen, whichever of their numbers they were verified under. Two numbers belong
+/// together only where the register itself said that one replaced the other, and name and birth date agree.
+/// </summary>
+internal sealed class NumberHistory(
+    CitizenStore citizens,
+    CitizenNumberStore numbers,
+    ReplacementStore replacements,
+    SubjectStore subjects,
+    BlindIndex index)
+{
+    public async Task<Holder> HolderOfAsync(NpgsqlConnection connection, SealedPerson verified, CancellationToken cancellationToken)
+    {
+        var own = await NumberIdAsync(connection, verified, cancellationToken);
+        var isFormer = await replacements.IsReplacedAsync(connection, own, cancellationToken);
+        var related = await replacements.RelatedAsync(connection, own, cancellationToken);
+        var others = related.Count == 0 ? [] : await CitizensOfAsync(connection, related, cancellationToken);
+
+        if (await CitizensOfAsync(connection, [own], cancellationToken) is [var known])
+            return new Holder(known, own, isFormer, InDoubt: others.Exists(other => other != known));
+        if (others is [var only] && IsSamePerson(await citizens.ReadAsync(connection, only, cancellationToken), verified))
+            return new Holder(only, own, isFormer, InDoubt: false);
+        return new Holder(own, own, isFormer, InDoubt: others.Count > 0);
+    }
+
+    /// <summary>Keeps the citizen as just verified, and the number in their history. A replaced number does not become theirs again.</summary>
+    public async Task<SubjectKey> KeepAsync(
+        NpgsqlConnection connection,
+        Holder holder,
+        SealedPerson verified,
+        VerificationCase verification,
+        CancellationToken cancellationToken)
+    {
+        var citizen = await subjects.OpenAsync(connection, holder.CitizenId, cancellationToken);
+        var kept = await citizens.FindAsync(connection, holder.CitizenId, cancellationToken);
+        // A citizen kept before there were histories has none yet.
+        if (kept is var (person, since))
+        {
+            var earlier = await NumberIdAsync(connection, person, cancellationToken);
+            await numbers.AddAsync(connection, citizen, earlier, person.Number!, since, verificationId: null, cancellationToken);
+        }
+
+        if (kept is null || !holder.IsFormerNumber)
+            await citizens.KeepAsync(connection, citizen, verified, cancellationToken);
+        var asOf = verification.Settlement!.AsOf ?? verification.CreatedAt;
+        await numbers.AddAsync(connection, citizen, holder.NumberId, verified.Number!, asOf, verification.Id, cancellationToken);
+        return citizen;
+    }
+
+    /// <summary>Every number the citizen was verified under.</summary>
+    public async Task<IReadOnlyList<PersonalNumber>> NumbersOfAsync(
+        NpgsqlConnection connection,
+        Guid citizenId,
+        CancellationToken cancellationToken) =>
+        await numbers.ListAsync(connection, await subjects.OpenAsync(connection, citizenId, cancellationToken), cancellationToken);
+
+    private async Task<Guid> NumberIdAsync(NpgsqlConnection connection, SealedPerson person, CancellationToken cancellationToken) =>
+        (await subjects.OfAsync(connection, index.Of(IndexKind.PersonalNumber, person.Number!), cancellationToken)).SubjectId;
+
+    private async Task<List<Guid>> CitizensOfAsync(NpgsqlConnection connection, List<Guid> subjectIds, CancellationToken cancellationToken)
+    {
+        Guid[] ids = [.. subjectIds];
+        var inHistories = await numbers.CitizensOfAsync(connection, ids, cancellationToken);
+        var byName = await citizens.AmongAsync(connection, ids, cancellationToken);
+        return [.. inHistories.Union(byName)];
+    }
+
+    private static bool IsSamePerson(SealedPerson kept, SealedPerson verified)
+    {
+        var (one, other) = (kept.Open(), verified.Open());
+        return one.Name.CompareTo(other.Name) is NameGrade.Exact or NameGrade.Spelling
+            && one.BirthDate.CompareTo(other.BirthDate).Grade == BirthDateGrade.Equal;
+    }
+}
