@@ -56,6 +56,7 @@ internal static class Rooms
         services.AddSingleton<Asker>();
         services.AddSingleton<QueueGauge>();
         services.AddSingleton<Verifier>();
+        services.AddSingleton<Explainer>();
         services.AddSingleton<DeferredChecks>();
         services.AddSingleton<PendingChecks>();
         services.AddSingleton<ReceiptBook>();

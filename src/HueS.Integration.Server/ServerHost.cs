@@ -84,6 +84,7 @@ public static class ServerHost
         api.MapVerifications();
         api.MapExaminations();
         api.MapReceipts();
+        api.MapExplanations();
         api.MapProfiles();
         api.MapRegister();
     }

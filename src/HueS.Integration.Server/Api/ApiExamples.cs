@@ -13,6 +13,7 @@ internal static class ApiExamples
     public static object? For(Type type) =>
         type == typeof(VerificationRequest) ? Asked
         : type == typeof(Contracts.Verification) ? Answered
+        : type == typeof(ExplanationRequest) ? new ExplanationRequest(VerificationId, "strict")
         : type == typeof(ProfileBinding) ? new ProfileBinding(VerificationId, "0900000123")
         : type == typeof(Profile) ? Bound
         : type == typeof(LinkRequest) ? new LinkRequest("dossiers", "000.00.00.H57-260105-0001", "1.004194", "mot-cua-01")

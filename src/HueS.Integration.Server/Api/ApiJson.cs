@@ -52,6 +52,8 @@ internal static class ApiJson
 [JsonSerializable(typeof(ExaminedClaim))]
 [JsonSerializable(typeof(Contracts.Receipt))]
 [JsonSerializable(typeof(MessageCatalogue))]
+[JsonSerializable(typeof(ExplanationRequest))]
+[JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(ProfileBinding))]
 [JsonSerializable(typeof(Profile))]
 [JsonSerializable(typeof(LinkRequest))]

@@ -21,7 +21,10 @@ internal sealed record MessageCatalogue(
     IReadOnlyDictionary<string, LocalisedText> ReceiptStates,
     IReadOnlyDictionary<string, BilingualText> ReceiptHops,
     IReadOnlyDictionary<string, BilingualText> WhoActs,
-    IReadOnlyDictionary<string, BilingualText> Pages);
+    IReadOnlyDictionary<string, BilingualText> Pages,
+    IReadOnlyDictionary<string, BilingualText> Steps,
+    IReadOnlyDictionary<string, BilingualText> Rules,
+    IReadOnlyDictionary<string, BilingualText> RuleResults);
 
 internal sealed record ProblemText(BilingualText Title, LocalisedText Text);
 

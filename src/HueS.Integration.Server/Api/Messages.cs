@@ -29,6 +29,23 @@ internal static class Messages
 
     public static LocalisedText ForWarning(string code) => Catalogue.Warnings[code];
 
+    /// <summary>What decided a check.</summary>
+    public static BilingualText ForStep(string code) => Catalogue.Steps[code];
+
+    /// <summary>A rule that fired: how the field compares, and what follows.</summary>
+    public static BilingualText ForFired(string rule, string result)
+    {
+        var (how, follows) = (Catalogue.Rules[rule], Catalogue.RuleResults[result]);
+        return new BilingualText($"{Capital(how.Vi)}, nên {follows.Vi}.", $"{Capital(how.En)}, so {follows.En}.");
+    }
+
+    /// <summary>A rule that would have fired had the field compared in its way.</summary>
+    public static BilingualText ForOtherwise(string rule, string result)
+    {
+        var (how, follows) = (Catalogue.Rules[rule], Catalogue.RuleResults[result]);
+        return new BilingualText($"Nếu {how.Vi} thì {follows.Vi}.", $"If {how.En}, {follows.En}.");
+    }
+
     /// <summary>What is wrong with a field; where the field doctor knows more, his words.</summary>
     public static FieldText ForField(string code) =>
         Catalogue.Fields.TryGetValue(code, out var text) ? text : FieldText.Of(Catalogue.Warnings[code]);
@@ -48,6 +65,8 @@ internal static class Messages
 
     public static string Code<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    private static string Capital(string clause) => char.ToUpperInvariant(clause[0]) + clause[1..];
 
     private static LocalisedText Compose(
         IReadOnlyDictionary<string, LocalisedText> answers,

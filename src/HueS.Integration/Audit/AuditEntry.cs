@@ -17,6 +17,7 @@ internal static class AuditAction
     public const string VerificationWithdrawn = "verification.withdrawn";
     public const string VerificationsListed = "verifications.listed";
     public const string ReceiptDisclosed = "receipt.disclosed";
+    public const string VerificationExplained = "verification.explained";
     public const string ReplacementLearnt = "replacement.learnt";
     public const string ReplacementForgotten = "replacement.forgotten";
     public const string ProfileBound = "profile.bound";

@@ -38,7 +38,8 @@ public sealed partial class Texts
                 (entry.Code, new BilingualText(entry.Text.Vi.NextStep, entry.Text.En.NextStep)),
             })
             .Concat(Catalogue.ReceiptHops.Concat(Catalogue.WhoActs).Concat(Catalogue.Pages).Select(entry => (entry.Key, entry.Value)))
-            .Concat(Catalogue.Problems.Select(entry => (entry.Key, entry.Value.Title)));
+            .Concat(Catalogue.Problems.Select(entry => (entry.Key, entry.Value.Title)))
+            .Concat(Catalogue.Steps.Concat(Catalogue.Rules).Concat(Catalogue.RuleResults).Select(entry => (entry.Key, entry.Value)));
 
     [Fact]
     public void Every_code_has_its_texts_and_no_text_is_left_without_a_code()
@@ -56,6 +57,11 @@ public sealed partial class Texts
         Catalogue.ReceiptStates.Keys.ShouldBe(Enum.GetValues<ReceiptState>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.ReceiptHops.Keys.ShouldBe(Enum.GetValues<ReceiptStep>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.WhoActs.Keys.ShouldBe(Enum.GetValues<WhoActs>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.Steps.Keys.ShouldBe(Enum.GetValues<DecidedBy>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.RuleResults.Keys.ShouldBe(Enum.GetValues<Contracts.RuleResult>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.Rules.Keys.ShouldBe(
+            [.. RuleId.Names.Concat(RuleId.BirthDates).SelectMany(row => row), RuleId.EqualYear, .. RuleId.Sexes, .. RuleId.Wards],
+            ignoreOrder: true);
     }
 
     [Fact]
@@ -229,6 +235,13 @@ public sealed partial class Texts
         (asked.Vi.Official.Contains("còn sống", StringComparison.Ordinal), asked.En.Official.Contains("living", StringComparison.Ordinal)).ShouldBe((true, true));
         (notAsked.Vi.Official.Contains("còn sống", StringComparison.Ordinal), notAsked.En.Official.Contains("living", StringComparison.Ordinal)).ShouldBe((false, false));
         notAsked.Vi.Citizen.ShouldBe(asked.Vi.Citizen);
+    }
+
+    [Fact]
+    public void A_rule_reads_as_a_sentence_that_fired_or_would_have()
+    {
+        Messages.ForFired("name.unmarked", "person").En.ShouldBe("The name is the same only without its marks, so a person looks at it.");
+        Messages.ForOtherwise("name.unmarked", "person").Vi.ShouldBe("Nếu họ tên chỉ giống nhau khi bỏ dấu thì cần một người xem xét.");
     }
 
     private static IEnumerable<string> FieldCodesInUse() =>

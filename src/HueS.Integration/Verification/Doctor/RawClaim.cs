@@ -12,6 +12,7 @@ internal enum ClaimField
     BirthDate,
     Sex,
     Address,
+    WardCode,
 }
 
 /// <summary>A claim as it was typed, whether or not it can be read. The address is looked at here and nowhere else.</summary>
