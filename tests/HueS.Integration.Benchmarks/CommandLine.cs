@@ -22,6 +22,7 @@ internal sealed record CommandLine
 
           --rounds N         rounds of which the medians are taken, 1 to 50; default: 5
           --seconds N        how long each measurement of a round takes, 1 to 120; default: 5
+          --callers N        callers at once, 1 to 256; default: 32, which the goals are meant for
           --full             the long form: 1,000,000 verifications for the memory (default 100,000)
           --count N          that number, 1,000 to 10,000,000
           --fsync            PostgreSQL flushes to the disk; by default it does not, so that the disk is not what is measured
@@ -36,6 +37,8 @@ internal sealed record CommandLine
     public int Rounds { get; private init; } = 5;
 
     public TimeSpan Length { get; private init; } = TimeSpan.FromSeconds(5);
+
+    public int Callers { get; private init; } = 32;
 
     public bool Full { get; private init; }
 
@@ -58,6 +61,7 @@ internal sealed record CommandLine
                 "names" => read with { Verb = Verb.Names },
                 "--rounds" => read with { Rounds = Number(args, ref at, 1, 50) },
                 "--seconds" => read with { Length = TimeSpan.FromSeconds(Number(args, ref at, 1, 120)) },
+                "--callers" => read with { Callers = Number(args, ref at, 1, 256) },
                 "--full" => read with { Full = true },
                 "--count" => read with { Count = Number(args, ref at, 1_000, 10_000_000) },
                 "--fsync" => read with { Fsync = true },

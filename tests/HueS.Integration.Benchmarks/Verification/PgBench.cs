@@ -6,12 +6,10 @@ using HueS.Integration.Sandbox.Postgres;
 
 namespace HueS.Integration.Benchmarks.Verification;
 
-/// <summary>What PostgreSQL alone can commit here: two inserts as one statement, 32 clients, pgbench's own defaults otherwise.</summary>
-internal sealed partial class PgBench(PrivatePostgres postgres, string program)
+/// <summary>What PostgreSQL alone can commit here: two inserts as one statement, as many clients as callers, pgbench's own defaults otherwise.</summary>
+internal sealed partial class PgBench(PrivatePostgres postgres, string program, int clients)
 {
-    private const int Clients = 32;
-
-    public static async Task<PgBench> FindAsync(PrivatePostgres postgres, CancellationToken cancellationToken)
+    public static async Task<PgBench> FindAsync(PrivatePostgres postgres, int clients, CancellationToken cancellationToken)
     {
         var binaries = await PostgresBinaries.FindOrFetchAsync(Console.Error.WriteLine, cancellationToken);
         var beside = Path.Combine(binaries.Folder, "pgbench");
@@ -20,7 +18,7 @@ internal sealed partial class PgBench(PrivatePostgres postgres, string program)
             ? throw new SandboxException(
                 $"pgbench was found neither in {binaries.Folder} nor on the PATH: install PostgreSQL 15 or newer with its client programs, "
                 + $"or name the folder that holds them in {PostgresBinaries.Variable}.")
-            : new PgBench(postgres, program);
+            : new PgBench(postgres, program, clients);
     }
 
     /// <summary>Transactions a second.</summary>
@@ -34,8 +32,8 @@ internal sealed partial class PgBench(PrivatePostgres postgres, string program)
             "--no-vacuum",
             "--host", postgres.SocketFolder,
             "--username", Cluster.Owner,
-            "--client", $"{Clients}",
-            "--jobs", "2",
+            "--client", $"{clients}",
+            "--jobs", $"{Math.Min(2, clients)}",
             "--time", string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds:0}"),
             "--file", script,
             Bench.FloorDatabase);

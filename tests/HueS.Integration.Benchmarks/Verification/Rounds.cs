@@ -5,10 +5,8 @@ using HueS.Integration.Sandbox;
 namespace HueS.Integration.Benchmarks.Verification;
 
 /// <summary>Measures everything in turn, round after round, so that what else the machine does falls on all alike.</summary>
-internal sealed class Rounds(Bench bench, PgBench pgbench, TimeSpan length)
+internal sealed class Rounds(Bench bench, PgBench pgbench, TimeSpan length, int callers)
 {
-    public const int Callers = 32;
-
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LoadPatience = TimeSpan.FromSeconds(120);
 
@@ -59,7 +57,7 @@ internal sealed class Rounds(Bench bench, PgBench pgbench, TimeSpan length)
     {
         var token = await bench.TokenAsync(cancellationToken);
         var order = new LoadOrder(
-            target, address, purpose, token, Callers, count is null ? WarmUp.TotalSeconds : 0, each.TotalSeconds, count);
+            target, address, purpose, token, callers, count is null ? WarmUp.TotalSeconds : 0, each.TotalSeconds, count);
         await using var load = Child.Start("load");
         await load.WriteLineAsync(JsonSerializer.Serialize(order), cancellationToken);
         var result = JsonSerializer.Deserialize<LoadResult>(await load.ReadLineAsync(each + LoadPatience, cancellationToken))!;

@@ -17,7 +17,7 @@ internal static class VerificationBenchmark
     public static async Task<Report> RunAsync(CommandLine arguments, CancellationToken cancellationToken)
     {
         await using var bench = await Bench.StartAsync(arguments.Fsync, cancellationToken);
-        var rounds = new Rounds(bench, await PgBench.FindAsync(bench.Postgres, cancellationToken), arguments.Length);
+        var rounds = new Rounds(bench, await PgBench.FindAsync(bench.Postgres, arguments.Callers, cancellationToken), arguments.Length, arguments.Callers);
         var measured = await rounds.RunAsync(arguments.Rounds, cancellationToken);
         var (floorBytes, oursBytes) = (bench.Floor.ResidentBytes, bench.Service.ResidentBytes);
 
@@ -47,7 +47,7 @@ internal static class VerificationBenchmark
     private static IReadOnlyList<string> Conditions(CommandLine arguments) =>
     [
         Machine.Description,
-        $"load: {Rounds.Callers} callers, each asking again once answered; {arguments.Rounds} rounds of {arguments.Length.TotalSeconds:0} s each, interleaved",
+        $"load: {arguments.Callers} callers, each asking again once answered; {arguments.Rounds} rounds of {arguments.Length.TotalSeconds:0} s each, interleaved",
         $"PostgreSQL: private, on a socket, {(arguments.Fsync ? "fsync on" : "fsync off, so that the disk is not what is measured (--fsync turns it on)")}",
         "callers, register, services and database share the cores; tokens are checked; reuse is off; one claim in 16 is a wrong one",
     ];
