@@ -26,10 +26,11 @@ internal sealed class Database : IAsyncDisposable
     public Database(IOptions<StorageOptions> options, TimeProvider time)
     {
         var settings = options.Value;
+        var guard = new TimelineGuard();
         _time = time;
-        _api = Source(settings, "api", settings.ApiConnections, settings.StatementTimeoutMilliseconds);
-        _work = Source(settings, "work", settings.WorkConnections, settings.StatementTimeoutMilliseconds * WorkStatementTimeoutFactor);
-        _health = Source(settings, "health", HealthConnections, settings.StatementTimeoutMilliseconds);
+        _api = Source(settings, guard, "api", settings.ApiConnections, settings.StatementTimeoutMilliseconds);
+        _work = Source(settings, guard, "work", settings.WorkConnections, settings.StatementTimeoutMilliseconds * WorkStatementTimeoutFactor);
+        _health = Source(settings, guard, "health", HealthConnections, settings.StatementTimeoutMilliseconds);
     }
 
     public ValueTask<NpgsqlConnection> OpenAsync(Pool pool, CancellationToken cancellationToken) =>
@@ -108,7 +109,7 @@ internal sealed class Database : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(pool)),
     };
 
-    private static NpgsqlDataSource Source(StorageOptions settings, string name, int connections, int statementTimeout)
+    private static NpgsqlDataSource Source(StorageOptions settings, TimelineGuard guard, string name, int connections, int statementTimeout)
     {
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name };
         var connection = builder.ConnectionStringBuilder;
@@ -126,6 +127,14 @@ internal sealed class Database : IAsyncDisposable
             $"-c lock_timeout={settings.LockTimeoutMilliseconds} " +
             $"-c statement_timeout={statementTimeout} " +
             $"-c idle_in_transaction_session_timeout={settings.IdleInTransactionTimeoutMilliseconds}";
+        if (connection.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            // Whoever is promoted is looked for at once, not after the driver's ten seconds.
+            connection.TargetSessionAttributes = "primary";
+            connection.HostRecheckSeconds = 1;
+        }
+
+        builder.UsePhysicalConnectionInitializer(guard.Admit, guard.AdmitAsync);
         return builder.Build();
     }
 }
