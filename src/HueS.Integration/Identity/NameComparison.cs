@@ -12,6 +12,8 @@ internal static class NameComparison
             return NameGrade.Exact;
         if (string.Equals(keys.Spelling, otherKeys.Spelling, StringComparison.Ordinal))
             return NameGrade.Spelling;
+        if (!keys.MayShareWordsWith(otherKeys))
+            return NameGrade.Different;
         if (SameLetters(keys.Loose, otherKeys.Loose))
             return NameGrade.Unmarked;
         return WordsJoined(keys.Loose, otherKeys.Loose) || WordsMissingOrMoved(keys.Loose, otherKeys.Loose)

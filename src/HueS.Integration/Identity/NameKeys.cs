@@ -8,9 +8,14 @@ namespace HueS.Integration.Identity;
 /// <param name="Spelling">One text for every accepted spelling: each word without its tone, then the tone; y in y/i pairs.</param>
 /// <param name="Unmarked">Upper case without marks, hyphens and apostrophes.</param>
 /// <param name="Loose"><paramref name="Unmarked"/> with <see cref="EitherYOrI"/> where a word is spelled with y or i.</param>
-internal readonly record struct NameKeys(string Spelling, string Unmarked, string Loose)
+/// <param name="LettersUsed">A bit a letter of <paramref name="Loose"/>, y and i as one: most strangers are told apart by it alone.</param>
+internal readonly record struct NameKeys(string Spelling, string Unmarked, string Loose, ulong LettersUsed)
 {
     public const char EitherYOrI = '*';
+
+    /// <summary>Whether all letters of one of two names occur in the other, without which they are different people's.</summary>
+    public bool MayShareWordsWith(NameKeys other) =>
+        (LettersUsed & ~other.LettersUsed) == 0 || (other.LettersUsed & ~LettersUsed) == 0;
 
     public static NameKeys Of(string text)
     {
@@ -34,10 +39,25 @@ internal readonly record struct NameKeys(string Spelling, string Unmarked, strin
             AppendSpelling(word, spelling, loose);
         }
 
-        return new(spelling.ToString(), unmarked.ToString(), loose.ToString());
+        return new(spelling.ToString(), unmarked.ToString(), loose.ToString(), LettersOf(loose));
     }
 
     public override string ToString() => "NameKeys(***)";
+
+    private static ulong LettersOf(StringBuilder loose)
+    {
+        var letters = 0UL;
+        foreach (var chunk in loose.GetChunks())
+        {
+            foreach (var c in chunk.Span)
+            {
+                if (c != ' ')
+                    letters |= 1UL << ((c is 'Y' or EitherYOrI ? 'I' : c) & 63);
+            }
+        }
+
+        return letters;
+    }
 
     private static bool ContainsLetter(ReadOnlySpan<char> word)
     {
