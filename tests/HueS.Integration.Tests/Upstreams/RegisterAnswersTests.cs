@@ -115,6 +115,15 @@ public sealed class RegisterAnswersTests(TestDatabases databases)
     }
 
     [Fact]
+    public async Task A_vital_status_that_names_nobody_is_nobodys()
+    {
+        await using var world = await UpstreamWorld.StartAsync(databases);
+        world.Answer(The.Vital("0", number: ""));
+
+        await ShouldBeIndeterminate(() => world.Register.VitalStatusAsync(The.Question, The.Ask(), Cancellation));
+    }
+
+    [Fact]
     public async Task Answers_we_do_not_know_say_nothing_about_the_person()
     {
         await using var world = await UpstreamWorld.StartAsync(databases);

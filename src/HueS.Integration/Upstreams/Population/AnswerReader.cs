@@ -32,7 +32,8 @@ internal sealed class AnswerReader(PopulationOptions options)
         var answer = Fields.Of(Expect(payload, Wire.VitalStatusAnswer))
             .Only(Wire.VitalStatus, Wire.Number, Wire.OldCard, Wire.RequestId);
         binding.RefuseOtherRequest(answer.Text(Wire.RequestId));
-        binding.Require(Number(answer), OldCard(answer));
+        // Whether someone lives is a person's data: an answer that lost its number may be about anybody.
+        binding.RequireNamed(Number(answer), OldCard(answer));
         var code = answer.Text(Wire.VitalStatus);
         return code == options.AliveCode ? new VitalAnswer.Alive()
             : code == options.DeadCode ? new VitalAnswer.Dead()
