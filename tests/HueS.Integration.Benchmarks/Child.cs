@@ -45,7 +45,9 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    public static Child Start(string verb, params IEnumerable<string> arguments)
+    public static Child Start(string verb, params IEnumerable<string> arguments) => Start(verb, arguments, []);
+
+    public static Child Start(string verb, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
     {
         var self = Environment.ProcessPath ?? throw new SandboxException("This program does not know where it lies.");
         var isHost = Path.GetFileNameWithoutExtension(self) == "dotnet";
@@ -58,13 +60,19 @@ internal sealed class Child : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new Child(Process.Start(start) ?? throw new SandboxException($"{program} does not start."), verb);
     }
 
     /// <summary>Starts a server and waits until it says where it listens.</summary>
-    public static async Task<(Child Child, Uri Address)> ServeAsync(string verb, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static async Task<(Child Child, Uri Address)> ServeAsync(
+        string verb,
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken,
+        IEnumerable<KeyValuePair<string, string>>? environment = null)
     {
-        var child = Start(verb, arguments);
+        var child = Start(verb, arguments, environment ?? []);
         try
         {
             return (child, new Uri(await child.ReadLineAsync(StartPatience, cancellationToken)));
@@ -81,7 +89,8 @@ internal sealed class Child : IAsyncDisposable
     {
         await app.StartAsync(CancellationToken.None);
         await Console.Out.WriteLineAsync(app.Urls.Single());
-        await UntilAloneAsync();
+        // Or until it is told to go, by a signal as an operator would.
+        await Task.WhenAny(UntilAloneAsync(), app.WaitForShutdownAsync(CancellationToken.None));
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
     }

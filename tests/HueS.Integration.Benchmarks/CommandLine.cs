@@ -7,6 +7,7 @@ internal enum Verb
 {
     Help,
     Verification,
+    Faults,
     Names,
 }
 
@@ -18,13 +19,16 @@ internal sealed record CommandLine
         (goal NAME MEASURED TARGET met|missed), and fails where one is missed. Everybody in it is invented.
 
           verification       our verification against pgbench, a bare floor and a direct call, interleaved; memory, allocation, names
+          faults             every fault that is promised to be survived, and a million spoiled answers of the register
           names              how many pairs of names are compared a second
 
           --rounds N         rounds of which the medians are taken, 1 to 50; default: 5
           --seconds N        how long each measurement of a round takes, 1 to 120; default: 5
           --callers N        callers at once, 1 to 256; default: 32, which the goals are meant for
-          --full             the long form: 1,000,000 verifications for the memory (default 100,000)
-          --count N          that number, 1,000 to 10,000,000
+          --full             the long form: 1,000,000 verifications for the memory (default 100,000); 1,000 calls a fault (default 200)
+          --count N          so many verifications for the memory, or so many spoiled answers; 1,000 to 10,000,000
+          --calls N          so many calls a fault, 1 to 100,000
+          --seed N           which spoiled answers; default: 1
           --fsync            PostgreSQL flushes to the disk; by default it does not, so that the disk is not what is measured
           --json FILE        the same as JSON
           --help             this text
@@ -44,6 +48,10 @@ internal sealed record CommandLine
 
     public int? Count { get; private init; }
 
+    public int? Calls { get; private init; }
+
+    public int Seed { get; private init; } = 1;
+
     public bool Fsync { get; private init; }
 
     public string? Json { get; private init; }
@@ -58,12 +66,15 @@ internal sealed record CommandLine
             {
                 "--help" or "-h" or "help" => read with { Verb = Verb.Help },
                 "verification" => read with { Verb = Verb.Verification },
+                "faults" => read with { Verb = Verb.Faults },
                 "names" => read with { Verb = Verb.Names },
                 "--rounds" => read with { Rounds = Number(args, ref at, 1, 50) },
                 "--seconds" => read with { Length = TimeSpan.FromSeconds(Number(args, ref at, 1, 120)) },
                 "--callers" => read with { Callers = Number(args, ref at, 1, 256) },
                 "--full" => read with { Full = true },
                 "--count" => read with { Count = Number(args, ref at, 1_000, 10_000_000) },
+                "--calls" => read with { Calls = Number(args, ref at, 1, 100_000) },
+                "--seed" => read with { Seed = Number(args, ref at, 0, int.MaxValue) },
                 "--fsync" => read with { Fsync = true },
                 "--json" => read with { Json = Path.GetFullPath(Value(args, ref at)) },
                 var unknown => throw new SandboxException($"{unknown} is not understood; --help tells what is."),

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using HueS.Integration.Benchmarks;
+using HueS.Integration.Benchmarks.Faults;
 using HueS.Integration.Benchmarks.Floor;
 using HueS.Integration.Benchmarks.Load;
 using HueS.Integration.Benchmarks.Names;
@@ -48,6 +49,7 @@ static async Task<int> RunAsync(CommandLine arguments, CancellationToken stoppin
     {
         Verb.Help => null,
         Verb.Verification => await VerificationBenchmark.RunAsync(arguments, stopping),
+        Verb.Faults => await FaultBenchmark.RunAsync(arguments, stopping),
         Verb.Names => NameBenchmark.Run(arguments, stopping),
         _ => throw new ArgumentOutOfRangeException(nameof(arguments)),
     };

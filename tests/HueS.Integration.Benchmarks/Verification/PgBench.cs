@@ -7,23 +7,26 @@ using HueS.Integration.Sandbox.Postgres;
 namespace HueS.Integration.Benchmarks.Verification;
 
 /// <summary>What PostgreSQL alone can commit here: two inserts as one statement, as many clients as callers, pgbench's own defaults otherwise.</summary>
-internal sealed partial class PgBench(PrivatePostgres postgres, string program, int clients)
+internal sealed partial class PgBench(PrivatePostgres postgres, string? program, int clients)
 {
+    /// <summary>For the report: which program it was.</summary>
+    public string Description => program is null ? "(a) by clients of our own: no pgbench was found here" : "(a) by pgbench";
+
+
     public static async Task<PgBench> FindAsync(PrivatePostgres postgres, int clients, CancellationToken cancellationToken)
     {
         var binaries = await PostgresBinaries.FindOrFetchAsync(Console.Error.WriteLine, cancellationToken);
         var beside = Path.Combine(binaries.Folder, "pgbench");
         var program = File.Exists(beside) ? beside : Processes.OnPath("pgbench");
-        return program is null
-            ? throw new SandboxException(
-                $"pgbench was found neither in {binaries.Folder} nor on the PATH: install PostgreSQL 15 or newer with its client programs, "
-                + $"or name the folder that holds them in {PostgresBinaries.Variable}.")
-            : new PgBench(postgres, program, clients);
+        return new PgBench(postgres, program, clients);
     }
 
     /// <summary>Transactions a second.</summary>
     public async Task<double> RunAsync(TimeSpan length, CancellationToken cancellationToken)
     {
+        if (program is null)
+            return await Committers.RunAsync(postgres.OwnerConnectionString(Bench.FloorDatabase), clients, length, cancellationToken);
+
         var script = Path.Combine(postgres.SocketFolder, "floor.sql");
         await File.WriteAllTextAsync(script, FloorService.PgBenchScript, cancellationToken);
         var start = ClusterUser.Program(

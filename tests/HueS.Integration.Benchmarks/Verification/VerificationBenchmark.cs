@@ -17,7 +17,8 @@ internal static class VerificationBenchmark
     public static async Task<Report> RunAsync(CommandLine arguments, CancellationToken cancellationToken)
     {
         await using var bench = await Bench.StartAsync(arguments.Fsync, cancellationToken);
-        var rounds = new Rounds(bench, await PgBench.FindAsync(bench.Postgres, arguments.Callers, cancellationToken), arguments.Length, arguments.Callers);
+        var pgbench = await PgBench.FindAsync(bench.Postgres, arguments.Callers, cancellationToken);
+        var rounds = new Rounds(bench, pgbench, arguments.Length, arguments.Callers);
         var measured = await rounds.RunAsync(arguments.Rounds, cancellationToken);
         var (floorBytes, oursBytes) = (bench.Floor.ResidentBytes, bench.Service.ResidentBytes);
 
@@ -30,7 +31,7 @@ internal static class VerificationBenchmark
         var pairs = NameBenchmark.PairsPerSecond(arguments, cancellationToken);
         return new Report(
             "verification",
-            Conditions(arguments),
+            [.. Conditions(arguments), pgbench.Description],
             [measured.Table(), Memory(floorBytes, oursBytes, many)],
             [
                 new Goal("throughput-vs-pgbench", measured.PerSecond(Measurements.Ours) / measured.PerSecond(Measurements.PgBench), Bound.AtLeast, 0.50),

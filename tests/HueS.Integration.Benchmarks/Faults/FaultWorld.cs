@@ -1,0 +1,207 @@
+using System.Net.Http.Headers;
+using HueS.Integration.Benchmarks.Load;
+using HueS.Integration.Mocks;
+using HueS.Integration.Protection;
+using HueS.Integration.Sandbox;
+using HueS.Integration.Sandbox.Postgres;
+using HueS.Integration.Sandbox.Tokens;
+using HueS.Integration.Storage;
+using Npgsql;
+
+namespace HueS.Integration.Benchmarks.Faults;
+
+/// <summary>
+/// The service in processes that can be killed, a database that can be killed, a register with weather, and a wire between them
+/// that can be broken.
+/// </summary>
+internal sealed class FaultWorld : IAsyncDisposable
+{
+    public const string Purpose = "fault.one";
+    private const string OurDatabase = "hues";
+
+    /// <summary>When a caller has an answer, or a place in the queue.</summary>
+    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a node may be away before another takes over what it worked on.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
+
+    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly string _folder = Folders.MakePassable(Path.Combine(Folders.Cache(), $"faults-{Guid.CreateVersion7():N}"[..19]));
+    private readonly List<Node> _nodes = [];
+    private readonly List<HttpClient> _callers = [];
+    private string[] _settings = [];
+    private string _token = "";
+    private Uri _register = null!;
+
+    private readonly Surroundings _surroundings;
+
+    private FaultWorld(Surroundings surroundings) => _surroundings = surroundings;
+
+    public PrivatePostgres Postgres { get; private set; } = null!;
+
+    public Stubs Stubs { get; private set; } = null!;
+
+    public FaultProxy Proxy { get; private set; } = null!;
+
+    public HttpClient Operator { get; private set; } = null!;
+
+    /// <summary>Those that serve just now.</summary>
+    public IReadOnlyList<Node> Nodes
+    {
+        get
+        {
+            lock (_nodes)
+                return [.. _nodes];
+        }
+    }
+
+    public string Owner => Postgres.OwnerConnectionString(OurDatabase);
+
+    public static Task<FaultWorld> StartAsync(CancellationToken cancellationToken) => StartAsync(new Surroundings(), cancellationToken);
+
+    public static async Task<FaultWorld> StartAsync(Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var world = new FaultWorld(surroundings);
+        try
+        {
+            await world.StartPartsAsync(cancellationToken);
+            return world;
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<Node> AddNodeAsync(CancellationToken cancellationToken)
+    {
+        var (child, address) = await Child.ServeAsync("service", _settings, cancellationToken, _surroundings.Environment);
+        var node = new Node(child, Caller(address, _token));
+        _callers.Add(node.Caller);
+        lock (_nodes)
+            _nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>Ends a node by a signal; nobody is sent to it from now on, and whoever waits for it learns of its end by itself.</summary>
+    public async Task EndNodeAsync(Node node, int signal)
+    {
+        lock (_nodes)
+            _nodes.Remove(node);
+        Processes.Signal(node.Process.Id, signal);
+        await node.Process.DisposeAsync();
+    }
+
+    public async Task<long> CountAsync(string table, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(Owner);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand($"select count(*) from {table}", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(Owner);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.Process.DisposeAsync();
+        _callers.ForEach(caller => caller.Dispose());
+        while (_parts.TryPop(out var part))
+            await part.DisposeAsync();
+        Operator?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartPartsAsync(CancellationToken cancellationToken)
+    {
+        Postgres = Keep(_surroundings.PostgresFolder is { } folder
+            ? await PrivatePostgres.StartAsync(folder, _ => { }, cancellationToken)
+            : await PrivatePostgres.StartThrowawayAsync(_ => { }, cancellationToken));
+        await Postgres.CreateDatabaseAsync(OurDatabase, template: null, cancellationToken);
+        await new Migrator(Migration.All).RunAsync(Owner, cancellationToken);
+        var keyRing = Path.Combine(_folder, "keys.json");
+        KeyRing.Create(keyRing);
+        Stubs = Keep(await Stubs.StartAsync(new StubOptions { City = Inhabitants.City }, cancellationToken));
+        Proxy = Keep(new FaultProxy(Stubs.PopulationAddress));
+        _register = _surroundings.Front?.Invoke(Proxy.Address) ?? Proxy.Address;
+        var issuer = Keep(await TokenIssuer.StartAsync(0, cancellationToken));
+        _token = await issuer.TokenAsync(SandboxClient.Portal, cancellationToken);
+        _settings = Settings(keyRing, issuer.Address);
+        var node = await AddNodeAsync(cancellationToken);
+        Operator = Caller(node.Caller.BaseAddress!, await issuer.TokenAsync(SandboxClient.Operator, cancellationToken));
+    }
+
+    /// <summary>Deferred checks wait until the run says so: what is counted in a fault is asked by the callers alone.</summary>
+    private string[] Settings(string keyRing, Uri issuer)
+    {
+        var stub = new StubOptions();
+        return
+        [
+            "--urls=http://127.0.0.1:0",
+            "--Logging:Console:LogLevel:Default=None",
+            "--Server:DrainDelay=00:00:00.5",
+            $"--Storage:ConnectionString={Postgres.ServiceConnectionString(OurDatabase)}",
+            $"--Protection:KeyRingFile={keyRing}",
+            $"--Access:Authority={issuer}",
+            $"--Access:Audience={TokenIssuer.Audience}",
+            $"--Population:BaseAddress={_register}",
+            $"--Population:Username={stub.Username}",
+            $"--Population:SecretKey={stub.SecretKey}",
+            "--Population:Pipeline:AttemptTimeout=00:00:00.5",
+            "--Population:Pipeline:QuotaPerSecond=10000",
+            "--Population:Pipeline:QuotaBurst=10000",
+            "--Population:Pipeline:BreakerWindow=00:00:05",
+            "--Population:Pipeline:ShortestBreak=00:00:01",
+            "--Population:Pipeline:LongestBreak=00:00:02",
+            $"--Dossiers:BaseAddress={Stubs.DossiersAddress}",
+            $"--Dossiers:Token={stub.DossiersToken}",
+            $"--Verification:AnswerWithin={AnswerWithin}",
+            "--Verification:FirstDelay=00:10:00",
+            "--Verification:LongestDelay=00:10:00",
+            $"--Verification:Lease={Lease}",
+            $"--Access:Purposes:0:Code={Purpose}",
+            "--Access:Purposes:0:VitalStatus=false",
+            "--Access:Purposes:0:ReuseWindow=00:00:00",
+            $"--Access:Clients:0:Id={SandboxClient.Portal.Id}",
+            $"--Access:Clients:0:Purposes:{Purpose}=Grades",
+        ];
+    }
+
+    private static HttpClient Caller(Uri address, string token) => new(new SocketsHttpHandler { ActivityHeadersPropagator = null })
+    {
+        BaseAddress = address,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        Timeout = TimeSpan.FromSeconds(30),
+    };
+
+    private T Keep<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Push(part);
+        return part;
+    }
+}
+
+/// <summary>What is different from the usual in one world.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>Where the database lies; a throwaway folder when absent.</summary>
+    public string? PostgresFolder { get; init; }
+
+    /// <summary>Puts something before the register, and says where.</summary>
+    public Func<Uri, Uri>? Front { get; init; }
+
+    /// <summary>For the service's processes alone.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>A process of the service, and a caller of its own.</summary>
+internal sealed record Node(Child Process, HttpClient Caller);

@@ -1,0 +1,38 @@
+namespace HueS.Integration.Benchmarks.Faults;
+
+/// <summary>One fault: how it is brought about while callers ask, and how it ends.</summary>
+/// <param name="Name">As the table of faults names it.</param>
+/// <param name="Injector">With what.</param>
+/// <param name="StrikeAsync">Begins it.</param>
+/// <param name="LiftAsync">Ends it; may be called again until everything is settled.</param>
+internal sealed record Scenario(
+    string Name,
+    string Injector,
+    Func<FaultWorld, CancellationToken, Task> StrikeAsync,
+    Func<FaultWorld, CancellationToken, Task> LiftAsync)
+{
+    /// <summary>In the midst of the calls, once.</summary>
+    public Func<FaultWorld, CancellationToken, Task> MidwayAsync { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>A refusal by the register goes to a person, which is no answer about the citizen either.</summary>
+    public bool MayEndWithPerson { get; init; }
+
+    /// <summary>Where the service itself or its database is struck, a caller may be told to come back, and does so with its key.</summary>
+    public bool MayTurnAway { get; init; }
+
+    /// <summary>Every attempt fails: what retries add is bounded by their budget.</summary>
+    public bool IsTotal { get; init; }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>What a fault did.</summary>
+/// <param name="Calls">Verifications asked.</param>
+/// <param name="InTime">Answered 200, 202 or, where allowed, 503 within the deadline and half a second.</param>
+/// <param name="Wrong">Outcomes the person does not deserve, at once or in the end; checks kept twice.</param>
+/// <param name="Unsettled">Without an outcome after the fault has gone.</param>
+/// <param name="Attempts">Questions that left for the register while it lasted.</param>
+internal sealed record FaultResult(Scenario Scenario, int Calls, int InTime, int Wrong, int Unsettled, long Attempts)
+{
+    public double Amplification => Attempts / (double)Calls;
+}

@@ -1,0 +1,104 @@
+using HueS.Integration.Mocks;
+using HueS.Integration.Sandbox;
+
+namespace HueS.Integration.Benchmarks.Faults;
+
+/// <summary>The faults, by where they strike.</summary>
+internal static class Scenarios
+{
+    private const int Terminate = 15;
+    private const int Continue = 18;
+    private const int Stop = 19;
+    private const long Endless = 400L << 20;
+
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        Sky("register down (503)", weather => weather.Down()) with { IsTotal = true },
+        Sky("503 for a third, Retry-After 1 s", weather => weather.Flaky(0.3, TimeSpan.FromSeconds(1))),
+        Sky("429, Retry-After 3600 s", weather => weather.Throttled(TimeSpan.FromHours(1))),
+        Sky("no answer, ever", weather => weather.BlackHole()) with { IsTotal = true },
+        Sky("body dripped over 30 s", weather => weather.Dripping(TimeSpan.FromSeconds(30))) with { IsTotal = true },
+        Sky("reset in mid-body, half of them", weather => weather.Resetting(0.5)),
+        Sky("truncated answers", weather => weather.Truncated()),
+        Sky("HTML page with 200", weather => weather.Lying()),
+        Sky("HTML page labelled XML", weather => weather.Lying(Lie.MislabelledPage)),
+        Sky("JSON labelled XML", weather => weather.Lying(Lie.MislabelledFormat)),
+        Sky("400 MB body", weather => weather.Oversized(Endless)),
+        Sky("platform error", weather => weather.PlatformError()) with { IsTotal = true },
+        Sky("wrapper refuses", weather => weather.Refusing()) with { MayEndWithPerson = true },
+        Sky("brown-out: 30 % errors, three times as slow", weather => weather.Flaky(0.3).Slow(TimeSpan.FromMilliseconds(150))),
+        OnWire("nobody listens", Wire.Refused) with { IsTotal = true },
+        OnWire("reset at once", Wire.ResetAtOnce) with { IsTotal = true },
+        OnWire("reset when the answer begins", Wire.ResetInBody) with { IsTotal = true },
+        OnWire("half-open connection", Wire.HalfOpen) with { IsTotal = true },
+        OnWire("answer a few bytes at a time", Wire.Drip) with { IsTotal = true },
+        OnWire("answers late", Wire.Late),
+        OnWire("another citizen's data", Wire.SomeoneElse) with { LiftAsync = ReleaseAsync },
+        new Scenario("PostgreSQL killed", "kill -9", Nothing, Nothing)
+        {
+            MayTurnAway = true,
+            MidwayAsync = (world, _) =>
+            {
+                Processes.Signal(world.Postgres.ProcessId, Processes.Kill);
+                return Task.CompletedTask;
+            },
+        },
+        new Scenario("service killed", "kill -9 of one of two nodes", AddNodeAsync, Nothing)
+        {
+            MayTurnAway = true,
+            MidwayAsync = (world, _) => world.EndNodeAsync(world.Nodes[^1], Processes.Kill),
+        },
+        new Scenario("node stalled past its lease", "SIGSTOP of one of two nodes", AddNodeAsync, Nothing)
+        {
+            MayTurnAway = true,
+            MidwayAsync = async (world, cancellationToken) =>
+            {
+                var stalled = world.Nodes[^1];
+                Processes.Signal(stalled.Process.Id, Stop);
+                await Task.Delay(FaultWorld.Lease + TimeSpan.FromSeconds(1), cancellationToken);
+                Processes.Signal(stalled.Process.Id, Continue);
+            },
+        },
+        new Scenario("SIGTERM under load", "SIGTERM to one of two nodes", AddNodeAsync, Nothing)
+        {
+            MayTurnAway = true,
+            MidwayAsync = (world, _) => world.EndNodeAsync(world.Nodes[^1], Terminate),
+        },
+        new Scenario("two nodes racing", "a second node", AddNodeAsync, async (world, _) =>
+        {
+            if (world.Nodes.Count > 1)
+                await world.EndNodeAsync(world.Nodes[^1], Terminate);
+        }),
+    ];
+
+    private static Scenario Sky(string name, Action<Weather> strike) => new(
+        name,
+        "WireMock weather",
+        (world, _) =>
+        {
+            strike(world.Stubs.Population.Weather);
+            return Task.CompletedTask;
+        },
+        (world, _) =>
+        {
+            world.Stubs.Population.Weather.Clear();
+            return Task.CompletedTask;
+        });
+
+    private static Scenario OnWire(string name, Wire wire) => new(
+        name,
+        "TCP fault proxy",
+        (world, _) => world.Proxy.ChangeAsync(wire),
+        (world, _) => world.Proxy.ChangeAsync(Wire.Sound));
+
+    /// <summary>The first wrong person stops the route for everyone; only an operator lets it be asked again.</summary>
+    private static async Task ReleaseAsync(FaultWorld world, CancellationToken cancellationToken)
+    {
+        await world.Proxy.ChangeAsync(Wire.Sound);
+        using var released = await world.Operator.PostAsync(new Uri("/v1/register/routes/ndxp/release", UriKind.Relative), null, cancellationToken);
+    }
+
+    private static Task Nothing(FaultWorld world, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task AddNodeAsync(FaultWorld world, CancellationToken cancellationToken) => await world.AddNodeAsync(cancellationToken);
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Text.Json;
+using HueS.Integration.Sandbox;
+using Shouldly;
+using Xunit;
+
+namespace HueS.Integration.Tests.Benchmarks;
+
+/// <summary>That they run to their end and say what they must; whether a goal is met is not asked of a busy machine.</summary>
+public sealed class RunningTheBenchmarks : IDisposable
+{
+    private static readonly string[] VerificationGoals =
+    [
+        "throughput-vs-pgbench", "throughput-vs-floor", "p50-vs-direct", "p99-vs-direct", "memory-vs-floor", "memory-flat",
+        "allocated-kB-per-verification", "name-comparisons-per-second",
+    ];
+
+    private readonly string _json = Path.Combine(Path.GetTempPath(), $"hues-{Guid.CreateVersion7():N}.json");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => File.Delete(_json);
+
+    [Fact]
+    public async Task The_verification_benchmark_prints_every_goal_and_writes_the_same_as_JSON()
+    {
+        var (exitCode, output) = await RunAsync("verification", "--rounds", "1", "--seconds", "1", "--count", "1000", "--json", _json);
+
+        exitCode.ShouldBeOneOf(0, 1);
+        var goals = GoalsIn(output);
+        goals.Keys.ShouldBe(VerificationGoals);
+        exitCode.ShouldBe(goals.Values.All(verdict => verdict == "met") ? 0 : 1);
+        using var written = JsonDocument.Parse(await File.ReadAllTextAsync(_json, Cancellation));
+        written.RootElement.GetProperty("goals").EnumerateArray()
+            .ToDictionary(goal => goal.GetProperty("name").GetString()!, goal => goal.GetProperty("met").GetBoolean() ? "met" : "missed")
+            .ShouldBe(goals);
+    }
+
+    [Theory]
+    [InlineData(0, "--help")]
+    [InlineData(2, "nonsense")]
+    [InlineData(2, "names", "--rounds", "many")]
+    public async Task Help_and_misuse_have_their_exit_codes(int expected, params string[] arguments)
+    {
+        var (exitCode, output) = await RunAsync(arguments);
+
+        exitCode.ShouldBe(expected);
+        output.ShouldNotBeEmpty();
+        output.ShouldNotContain("   at ");
+    }
+
+    private static Dictionary<string, string> GoalsIn(string output) =>
+        output.Split('\n')
+            .Where(line => line.StartsWith("goal ", StringComparison.Ordinal))
+            .Select(line => line.Trim().Split(' '))
+            .ToDictionary(words => words[1], words => words[^1]);
+
+    private static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => Processes.RunAsync(
+        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "HueS.Integration.Benchmarks"), arguments), Cancellation);
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using HueS.Integration.Benchmarks.Faults;
+using HueS.Integration.Benchmarks.Load;
+using HueS.Integration.Sandbox;
+using Shouldly;
+using Xunit;
+
+namespace HueS.Integration.Tests.Faults;
+
+/// <summary>
+/// A database without room: a small volume filled to the last byte where this user may mount one, elsewhere a database that says
+/// the same of its tables.
+/// </summary>
+public sealed class FullVolume : IAsyncLifetime
+{
+    private const int MostCalls = 400;
+    private static readonly string Ballast = "ballast";
+
+    private readonly string _volume = Folders.MakePassable(Path.Combine(Folders.Cache(), $"volume-{Guid.CreateVersion7():N}"[..20]));
+    private bool _isMounted;
+    private FaultWorld? _world;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private FaultWorld World => _world ?? throw new InvalidOperationException("The world was not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _isMounted = Environment.IsPrivilegedProcess && await RunAsync("mount", "-t", "tmpfs", "-o", "size=160m,mode=0711", "tmpfs", _volume);
+        _world = await FaultWorld.StartAsync(
+            new Surroundings { PostgresFolder = _isMounted ? Path.Combine(_volume, "postgres") : null }, Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_world is not null)
+            await _world.DisposeAsync();
+        if (_isMounted)
+            (await RunAsync("umount", _volume)).ShouldBeTrue();
+        Directory.Delete(_volume, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_full_volume_is_503_tells_nothing_and_loses_nothing_that_was_acknowledged()
+    {
+        var answers = new List<(int Person, HttpStatusCode Status, string Body)> { await AskAsync(0) };
+        answers[0].Status.ShouldBe(HttpStatusCode.OK);
+
+        await FillAsync();
+        for (var person = 1; person < MostCalls && answers[^1].Status is HttpStatusCode.OK or HttpStatusCode.Accepted; person++)
+            answers.Add(await AskAsync(person));
+        var refused = answers[^1];
+        await MakeRoomAsync();
+
+        refused.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        foreach (var telltale in (string[])["disk", "space", "extend", "base/", "pg_", "53100"])
+            refused.Body.ShouldNotContain(telltale, Case.Insensitive);
+        (await World.CountAsync("verification", Cancellation)).ShouldBeGreaterThanOrEqualTo(answers.Count - 1);
+        (await UntilAnsweredAsync(refused.Person)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task FillAsync()
+    {
+        if (!_isMounted)
+        {
+            await World.ExecuteAsync(
+                """
+                create function no_room() returns trigger language plpgsql as $$
+                begin
+                  raise exception 'could not extend file: No space left on device' using errcode = 'disk_full';
+                end
+                $$;
+                create trigger no_room before insert on verification for each statement execute function no_room();
+                """,
+                Cancellation);
+            return;
+        }
+
+        await using var ballast = File.Create(Path.Combine(_volume, Ballast), bufferSize: 0);
+        var piece = new byte[4 * 1024];
+        try
+        {
+            while (true)
+                await ballast.WriteAsync(piece, Cancellation);
+        }
+        catch (IOException)
+        {
+            // Now it is full.
+        }
+    }
+
+    private async Task MakeRoomAsync()
+    {
+        if (_isMounted)
+            File.Delete(Path.Combine(_volume, Ballast));
+        else
+            await World.ExecuteAsync("drop trigger no_room on verification", Cancellation);
+    }
+
+    private async Task<HttpStatusCode> UntilAnsweredAsync(int person)
+    {
+        var status = HttpStatusCode.ServiceUnavailable;
+        for (var attempt = 0; attempt < 100 && status != HttpStatusCode.OK; attempt++)
+        {
+            await Task.Delay(100, Cancellation);
+            (_, status, _) = await AskAsync(person);
+        }
+
+        return status;
+    }
+
+    private async Task<(int, HttpStatusCode, string)> AskAsync(int person)
+    {
+        var citizen = Inhabitants.Plain[person];
+        using var response = await World.Nodes[0].Caller.PostAsJsonAsync(
+            "/v1/verifications",
+            new
+            {
+                purpose = FaultWorld.Purpose,
+                caseReference = "H57-2026/00001",
+                officer = "cb.001",
+                subject = new { number = citizen.Number, name = citizen.FullName, birthDate = citizen.BirthDate },
+            },
+            Cancellation);
+        return (person, response.StatusCode, await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    private static async Task<bool> RunAsync(string program, params string[] arguments) =>
+        (await Processes.RunAsync(new ProcessStartInfo(program, arguments), Cancellation)).ExitCode == 0;
+}

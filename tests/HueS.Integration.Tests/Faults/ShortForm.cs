@@ -1,0 +1,41 @@
+using HueS.Integration.Benchmarks.Faults;
+using Shouldly;
+using Xunit;
+
+namespace HueS.Integration.Tests.Faults;
+
+/// <summary>
+/// The faults of the full run with a few calls each, against processes that can be killed. How fast anything is answered is the full
+/// run's matter: this machine may be busy.
+/// </summary>
+public sealed class ShortForm(ShortForm.World world) : IClassFixture<ShortForm.World>
+{
+    private const int Calls = 8;
+    private const int RetriesInReserve = 10;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Names => [.. Scenarios.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_fault_turns_no_answer_round_and_loses_and_doubles_none(string fault)
+    {
+        var scenario = Scenarios.All.Single(one => one.Name == fault);
+
+        var result = await new FaultRun(world.Faults).RunAsync(scenario, Calls, Cancellation);
+
+        (result.Wrong, result.Unsettled).ShouldBe((0, 0));
+        if (scenario.IsTotal)
+            result.Attempts.ShouldBeLessThanOrEqualTo(Calls + RetriesInReserve + 1);
+    }
+
+    public sealed class World : IAsyncLifetime
+    {
+        internal FaultWorld Faults { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Faults = await FaultWorld.StartAsync(CancellationToken.None);
+
+        public ValueTask DisposeAsync() => Faults.DisposeAsync();
+    }
+}
