@@ -129,7 +129,7 @@ internal sealed class FaultWorld : IAsyncDisposable
         await new Migrator(Migration.All).RunAsync(Owner, cancellationToken);
         var keyRing = Path.Combine(_folder, "keys.json");
         KeyRing.Create(keyRing);
-        Stubs = Keep(await Stubs.StartAsync(new StubOptions { City = Inhabitants.City }, cancellationToken));
+        Stubs = Keep(await Stubs.StartAsync(new StubOptions { City = Inhabitants.City, HashedAddress = HashedAddress.Path }, cancellationToken));
         Proxy = Keep(new FaultProxy(Stubs.PopulationAddress));
         _register = _surroundings.Front?.Invoke(Proxy.Address) ?? Proxy.Address;
         var issuer = Keep(await TokenIssuer.StartAsync(0, cancellationToken));
@@ -155,6 +155,8 @@ internal sealed class FaultWorld : IAsyncDisposable
             $"--Population:BaseAddress={_register}",
             $"--Population:Username={stub.Username}",
             $"--Population:SecretKey={stub.SecretKey}",
+            // What stands between the two has an address, and perhaps a scheme, of its own.
+            "--Population:HashedAddress=Path",
             "--Population:Pipeline:AttemptTimeout=00:00:00.5",
             "--Population:Pipeline:QuotaPerSecond=10000",
             "--Population:Pipeline:QuotaBurst=10000",
@@ -172,6 +174,7 @@ internal sealed class FaultWorld : IAsyncDisposable
             "--Access:Purposes:0:ReuseWindow=00:00:00",
             $"--Access:Clients:0:Id={SandboxClient.Portal.Id}",
             $"--Access:Clients:0:Purposes:{Purpose}=Grades",
+            .. _surroundings.Settings,
         ];
     }
 
@@ -193,11 +196,25 @@ internal sealed class FaultWorld : IAsyncDisposable
 /// <summary>What is different from the usual in one world.</summary>
 internal sealed record Surroundings
 {
+    /// <summary>For a fault in which time plays no part: nothing may be given up because the machine is busy.</summary>
+    public static readonly IReadOnlyList<string> Patience =
+    [
+        "--Population:Pipeline:AttemptTimeout=00:00:15",
+        "--Population:Pipeline:InteractiveTimeout=00:00:19",
+        "--Population:Pipeline:ConnectTimeout=00:00:15",
+        "--Population:Pipeline:BreakerMinimum=10000",
+        "--Verification:AnswerWithin=00:00:20",
+        "--Verification:Lease=00:01:00",
+    ];
+
     /// <summary>Where the database lies; a throwaway folder when absent.</summary>
     public string? PostgresFolder { get; init; }
 
     /// <summary>Puts something before the register, and says where.</summary>
     public Func<Uri, Uri>? Front { get; init; }
+
+    /// <summary>Settings of the service that come after the usual ones.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
 
     /// <summary>For the service's processes alone.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

@@ -19,7 +19,7 @@ public sealed class Certificates(Certificates.World world) : IClassFixture<Certi
     [InlineData(Flaw.UnknownAuthority)]
     public async Task A_certificate_that_does_not_hold_is_no_answer_and_is_not_tried_again(Flaw flaw)
     {
-        world.Front.Present(flaw);
+        await world.Front.PresentAsync(flaw);
         var connections = world.Front.Connections;
 
         var answer = await VerifyAsync();
@@ -28,7 +28,7 @@ public sealed class Certificates(Certificates.World world) : IClassFixture<Certi
         (world.Front.Connections - connections).ShouldBe(1);
 
         // What was refused was the certificate and nothing else.
-        world.Front.Present(Flaw.None);
+        await world.Front.PresentAsync(Flaw.None);
         (await VerifyAsync()).Outcome.ShouldBe(Outcome.Verified);
     }
 
@@ -62,6 +62,7 @@ public sealed class Certificates(Certificates.World world) : IClassFixture<Certi
             Faults = await FaultWorld.StartAsync(
                 new Surroundings
                 {
+                    Settings = Surroundings.Patience,
                     Front = register => (Front = new TlsFront(register, _authority)).Address,
                     Environment = new Dictionary<string, string> { ["SSL_CERT_FILE"] = _authority },
                 },

@@ -30,7 +30,7 @@ public sealed class FullVolume : IAsyncLifetime
     {
         _isMounted = Environment.IsPrivilegedProcess && await RunAsync("mount", "-t", "tmpfs", "-o", "size=160m,mode=0711", "tmpfs", _volume);
         _world = await FaultWorld.StartAsync(
-            new Surroundings { PostgresFolder = _isMounted ? Path.Combine(_volume, "postgres") : null }, Cancellation);
+            new Surroundings { PostgresFolder = _isMounted ? Path.Combine(_volume, "postgres") : null, Settings = Surroundings.Patience }, Cancellation);
     }
 
     public async ValueTask DisposeAsync()

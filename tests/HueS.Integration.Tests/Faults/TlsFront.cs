@@ -53,12 +53,13 @@ internal sealed class TlsFront : IAsyncDisposable
     public int Connections { get; private set; }
 
     /// <summary>Shows this certificate from now on; connections that stand are ended.</summary>
-    public void Present(Flaw flaw)
+    public async Task PresentAsync(Flaw flaw)
     {
         _presented = _certificates[flaw];
         var changes = _changes;
         _changes = new CancellationTokenSource();
-        changes.Cancel();
+        await changes.CancelAsync();
+        await Task.WhenAll(_connections);
         changes.Dispose();
     }
 
