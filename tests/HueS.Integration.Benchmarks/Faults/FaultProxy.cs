@@ -3,42 +3,12 @@ using System.Net.Sockets;
 
 namespace HueS.Integration.Benchmarks.Faults;
 
-/// <summary>What a network does to a connection.</summary>
-internal enum Wire
-{
-    Sound,
-
-    /// <summary>Nobody listens.</summary>
-    Refused,
-
-    /// <summary>Reset as soon as it stands.</summary>
-    ResetAtOnce,
-
-    /// <summary>The answer begins, then the connection is reset.</summary>
-    ResetInBody,
-
-    /// <summary>Taken, and never a byte back; the request is read.</summary>
-    HalfOpen,
-
-    /// <summary>The answer a few bytes at a time.</summary>
-    Drip,
-
-    /// <summary>Each piece of an answer comes late.</summary>
-    Late,
-
-    /// <summary>Every person in an answer is somebody else.</summary>
-    SomeoneElse,
-}
-
 /// <summary>
 /// Stands between the service and an upstream and breaks what HTTP stubs cannot break: connections. A change of wire strikes the
 /// connections that stand as well as new ones.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
-    private const int BodyBegins = 40;
-    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(100);
-
     private readonly Uri _upstream;
     private readonly int _port;
     private readonly CancellationTokenSource _stopping = new();
@@ -122,7 +92,7 @@ internal sealed class FaultProxy : IAsyncDisposable
             if (wire == Wire.ResetAtOnce)
                 return;
             await upstream.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _upstream.Port), changed);
-            await Task.WhenAny(PassAsync(caller, upstream, wire: Wire.Sound, changed), PassAsync(upstream, caller, wire, changed));
+            await Task.WhenAny(Passage.RunAsync(caller, upstream, Wire.Sound, changed), Passage.RunAsync(upstream, caller, wire, changed));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -133,70 +103,5 @@ internal sealed class FaultProxy : IAsyncDisposable
             caller.LingerState = new LingerOption(enable: true, seconds: 0);
             caller.Dispose();
         }
-    }
-
-    private static async Task PassAsync(Socket from, Socket to, Wire wire, CancellationToken changed)
-    {
-        var buffer = new byte[16 * 1024];
-        try
-        {
-            while (await from.ReceiveAsync(buffer, changed) is > 0 and var length)
-            {
-                if (!await PassAsync(buffer.AsMemory(0, length), to, wire, changed))
-                    return;
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-        }
-    }
-
-    private static async Task<bool> PassAsync(ReadOnlyMemory<byte> piece, Socket to, Wire wire, CancellationToken changed)
-    {
-        switch (wire)
-        {
-            case Wire.HalfOpen:
-                return true;
-            case Wire.ResetInBody:
-                await to.SendAsync(piece[..Math.Min(BodyBegins, piece.Length)], changed);
-                await Task.Delay(Delay, changed);
-                return false;
-            case Wire.Drip:
-                for (var at = 0; at < piece.Length; at += 4)
-                {
-                    await to.SendAsync(piece.Slice(at, Math.Min(4, piece.Length - at)), changed);
-                    await Task.Delay(Delay, changed);
-                }
-
-                return true;
-            case Wire.Late:
-                await Task.Delay(Delay, changed);
-                goto case Wire.Sound;
-            case Wire.SomeoneElse:
-                await to.SendAsync(Misnamed(piece.ToArray()), changed);
-                return true;
-            case Wire.Sound:
-                await to.SendAsync(piece, changed);
-                return true;
-            default:
-                throw new InvalidOperationException($"Nothing passes a wire that is {wire}.");
-        }
-    }
-
-    /// <summary>Another last digit, and so another citizen's number; the answer stays as long as it was.</summary>
-    private static byte[] Misnamed(byte[] piece)
-    {
-        const int digits = 12;
-        var tag = "SoDinhDanh>"u8;
-        for (var at = piece.AsSpan().IndexOf(tag); at >= 0 && at + tag.Length + digits <= piece.Length;)
-        {
-            ref var last = ref piece[at + tag.Length + digits - 1];
-            if (char.IsAsciiDigit((char)last))
-                last = last == (byte)'9' ? (byte)'0' : (byte)(last + 1);
-            var next = piece.AsSpan(at + tag.Length).IndexOf(tag);
-            at = next < 0 ? -1 : at + tag.Length + next;
-        }
-
-        return piece;
     }
 }

@@ -15,15 +15,15 @@ internal sealed class FaultRun(FaultWorld world)
 
     public async Task<FaultResult> RunAsync(Scenario scenario, int calls, CancellationToken cancellationToken)
     {
-        var (attempts, kept) = (await world.CountAsync("intent", cancellationToken), await world.CountAsync("verification", cancellationToken));
+        var (attempts, kept) = (await world.Database.CountAsync("intent", cancellationToken), await world.Database.CountAsync("verification", cancellationToken));
         FaultCall[] asked = [.. Enumerable.Range(0, calls).Select(_ => NewCall())];
 
         await scenario.StrikeAsync(world, cancellationToken);
         await AskAllAsync(scenario, asked, cancellationToken);
-        attempts = await world.CountAsync("intent", cancellationToken) - attempts;
+        attempts = await world.Database.CountAsync("intent", cancellationToken) - attempts;
         await SettleAsync(scenario, asked, cancellationToken);
 
-        kept = await world.CountAsync("verification", cancellationToken) - kept;
+        kept = await world.Database.CountAsync("verification", cancellationToken) - kept;
         return new FaultResult(
             scenario,
             calls,
@@ -55,7 +55,7 @@ internal sealed class FaultRun(FaultWorld world)
         while (asked.Any(call => !call.IsSettled) && TimeProvider.System.GetElapsedTime(start) < SettlePatience)
         {
             await scenario.LiftAsync(world, cancellationToken);
-            await world.ExecuteAsync("update work set due_at = clock_timestamp() where state = 'new' and due_at > clock_timestamp()", cancellationToken);
+            await world.Database.ExecuteAsync("update work set due_at = clock_timestamp() where state = 'new' and due_at > clock_timestamp()", cancellationToken);
             await Task.Delay(Look, cancellationToken);
             foreach (var call in asked.Where(call => !call.IsSettled))
                 await call.LookAsync(NodeFor(0), cancellationToken);

@@ -6,7 +6,6 @@ using HueS.Integration.Sandbox;
 using HueS.Integration.Sandbox.Postgres;
 using HueS.Integration.Sandbox.Tokens;
 using HueS.Integration.Storage;
-using Npgsql;
 
 namespace HueS.Integration.Benchmarks.Faults;
 
@@ -55,7 +54,8 @@ internal sealed class FaultWorld : IAsyncDisposable
         }
     }
 
-    public string Owner => Postgres.OwnerConnectionString(OurDatabase);
+    /// <summary>The service's own database, from outside.</summary>
+    public FaultDatabase Database { get; private set; } = null!;
 
     public static Task<FaultWorld> StartAsync(CancellationToken cancellationToken) => StartAsync(new Surroundings(), cancellationToken);
 
@@ -93,22 +93,6 @@ internal sealed class FaultWorld : IAsyncDisposable
         await node.Process.DisposeAsync();
     }
 
-    public async Task<long> CountAsync(string table, CancellationToken cancellationToken)
-    {
-        await using var connection = new NpgsqlConnection(Owner);
-        await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand($"select count(*) from {table}", connection);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
-    {
-        await using var connection = new NpgsqlConnection(Owner);
-        await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes)
@@ -126,7 +110,8 @@ internal sealed class FaultWorld : IAsyncDisposable
             ? await PrivatePostgres.StartAsync(folder, _ => { }, cancellationToken)
             : await PrivatePostgres.StartThrowawayAsync(_ => { }, cancellationToken));
         await Postgres.CreateDatabaseAsync(OurDatabase, template: null, cancellationToken);
-        await new Migrator(Migration.All).RunAsync(Owner, cancellationToken);
+        await new Migrator(Migration.All).RunAsync(Postgres.OwnerConnectionString(OurDatabase), cancellationToken);
+        Database = new FaultDatabase(Postgres.OwnerConnectionString(OurDatabase));
         var keyRing = Path.Combine(_folder, "keys.json");
         KeyRing.Create(keyRing);
         Stubs = Keep(await Stubs.StartAsync(new StubOptions { City = Inhabitants.City, HashedAddress = HashedAddress.Path }, cancellationToken));
@@ -192,33 +177,3 @@ internal sealed class FaultWorld : IAsyncDisposable
         return part;
     }
 }
-
-/// <summary>What is different from the usual in one world.</summary>
-internal sealed record Surroundings
-{
-    /// <summary>For a fault in which time plays no part: nothing may be given up because the machine is busy.</summary>
-    public static readonly IReadOnlyList<string> Patience =
-    [
-        "--Population:Pipeline:AttemptTimeout=00:00:15",
-        "--Population:Pipeline:InteractiveTimeout=00:00:19",
-        "--Population:Pipeline:ConnectTimeout=00:00:15",
-        "--Population:Pipeline:BreakerMinimum=10000",
-        "--Verification:AnswerWithin=00:00:20",
-        "--Verification:Lease=00:01:00",
-    ];
-
-    /// <summary>Where the database lies; a throwaway folder when absent.</summary>
-    public string? PostgresFolder { get; init; }
-
-    /// <summary>Puts something before the register, and says where.</summary>
-    public Func<Uri, Uri>? Front { get; init; }
-
-    /// <summary>Settings of the service that come after the usual ones.</summary>
-    public IReadOnlyList<string> Settings { get; init; } = [];
-
-    /// <summary>For the service's processes alone.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
-}
-
-/// <summary>A process of the service, and a caller of its own.</summary>
-internal sealed record Node(Child Process, HttpClient Caller);

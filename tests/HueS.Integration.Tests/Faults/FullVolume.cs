@@ -16,7 +16,7 @@ namespace HueS.Integration.Tests.Faults;
 public sealed class FullVolume : IAsyncLifetime
 {
     private const int MostCalls = 400;
-    private static readonly string Ballast = "ballast";
+    private const string Ballast = "ballast";
 
     private readonly string _volume = Folders.MakePassable(Path.Combine(Folders.Cache(), $"volume-{Guid.CreateVersion7():N}"[..20]));
     private bool _isMounted;
@@ -57,7 +57,7 @@ public sealed class FullVolume : IAsyncLifetime
         refused.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         foreach (var telltale in (string[])["disk", "space", "extend", "base/", "pg_", "53100"])
             refused.Body.ShouldNotContain(telltale, Case.Insensitive);
-        (await World.CountAsync("verification", Cancellation)).ShouldBeGreaterThanOrEqualTo(answers.Count - 1);
+        (await World.Database.CountAsync("verification", Cancellation)).ShouldBeGreaterThanOrEqualTo(answers.Count - 1);
         (await UntilAnsweredAsync(refused.Person)).ShouldBe(HttpStatusCode.OK);
     }
 
@@ -65,7 +65,7 @@ public sealed class FullVolume : IAsyncLifetime
     {
         if (!_isMounted)
         {
-            await World.ExecuteAsync(
+            await World.Database.ExecuteAsync(
                 """
                 create function no_room() returns trigger language plpgsql as $$
                 begin
@@ -96,7 +96,7 @@ public sealed class FullVolume : IAsyncLifetime
         if (_isMounted)
             File.Delete(Path.Combine(_volume, Ballast));
         else
-            await World.ExecuteAsync("drop trigger no_room on verification", Cancellation);
+            await World.Database.ExecuteAsync("drop trigger no_room on verification", Cancellation);
     }
 
     private async Task<HttpStatusCode> UntilAnsweredAsync(int person)
