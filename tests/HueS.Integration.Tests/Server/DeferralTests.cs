@@ -179,7 +179,7 @@ public sealed class DeferralTests(TestDatabases databases) : IAsyncLifetime
         answers.Select(answer => answer.Id).Distinct().Count().ShouldBe(10);
         answers.Count(answer => answer.Source == AnswerSource.Register).ShouldBe(1);
         answers.Select(answer => answer.AsOf).Distinct().ShouldHaveSingleItem();
-        _service.Stubs.Population.Requests.Of("TraCuuThongTinCongDan").ShouldBe(1);
+        (await _service.Database.QueryAsync<long>("select count(distinct verification_id) from intent")).ShouldBe([1]);
         (await _service.Database.QueryAsync<long>("select count(*) from verification_flight")).ShouldBe([0]);
     }
 

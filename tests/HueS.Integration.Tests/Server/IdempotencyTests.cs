@@ -34,7 +34,7 @@ public sealed class IdempotencyTests(TestDatabases databases) : IAsyncLifetime
         (await _service.UntilSettledAsync(_service.Portal, id)).Outcome.ShouldBe(Contracts.Outcome.Verified);
         (await _service.Database.QueryAsync<string>("select action from audit where action in ('verification.answered', 'verification.settled')"))
             .ShouldHaveSingleItem();
-        _service.Stubs.Population.Requests.Of("TraCuuThongTinCongDan").ShouldBe(1);
+        (await _service.Database.QueryAsync<long>("select count(distinct verification_id) from intent")).ShouldBe([1]);
     }
 
     [Fact]

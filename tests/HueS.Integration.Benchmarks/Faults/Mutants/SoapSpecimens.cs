@@ -1,3 +1,4 @@
+using HueS.Integration.Access;
 using System.Text;
 using System.Text.Json.Nodes;
 using HueS.Integration.Identity;
@@ -36,12 +37,17 @@ internal static class SoapSpecimens
             yield return LookUp(persona, "look-up by someone else", Claim(persona, stranger.Name, stranger.BirthDate), answers);
     }
 
+    private static readonly Policy Standard = PolicyBook.Published.Current(PurposeOptions.DefaultPolicy)!;
+
+    // Any day will do: no claim here states a ward.
+    private static readonly DateOnly Today = new(2026, 11, 24);
+
     private static Specimen LookUp(Persona persona, string name, ClaimedPerson stated, Dictionary<string, byte[]> answers) =>
         new($"{persona.Key}: {name}", answers[$"{persona.Key}: look-up"], (bytes, header) =>
             LookUp(stated, Reader.ReadLookUp(SoapReader.ReadBody(bytes), Bound(stated, header))));
 
     private static Reading LookUp(ClaimedPerson claim, LookUpAnswer answer) =>
-        answer is LookUpAnswer.Found { Person: var person } && VerificationRules.Compare(claim, person).Outcome == Outcome.Verified
+        answer is LookUpAnswer.Found { Person: var person } && VerificationRules.Compare(Standard, claim, person, Today, asOf: null).Outcome == Outcome.Verified
             ? Reading.Verified
             : Reading.Other;
 
