@@ -1,18 +1,24 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 
 namespace HueS.Integration.Mocks;
 
-/// <summary>What both doors write the same way.</summary>
+/// <summary>What the doors write the same way.</summary>
 internal static class Answers
 {
     public const string RoadId = "X-Road-Id";
     public const string RoadRequestId = "X-Road-Request-Id";
 
-    private sealed record Wrapper(
-        [property: System.Text.Json.Serialization.JsonPropertyName("error_code")] string ErrorCode,
-        string Message);
+    private const string Declaration = "<?xml version='1.0' encoding='UTF-8'?>";
+
+    // Read by machines: angle brackets and letters travel as they are.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private sealed record Wrapper([property: JsonPropertyName("error_code")] string ErrorCode, string Message);
 
     /// <summary>The platform's two ids, the caller's own and one of the platform, unless the answer brings its own.</summary>
     public static void Echo(HttpContext context) => context.Response.OnStarting(() =>
@@ -24,18 +30,19 @@ internal static class Answers
         return Task.CompletedTask;
     });
 
+    public static string Text(XElement envelope) => Declaration + envelope.ToString(SaveOptions.DisableFormatting);
+
     public static async Task XmlAsync(HttpContext context, int status, XElement envelope)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/xml; charset=utf-8";
-        var text = "<?xml version='1.0' encoding='UTF-8'?>" + envelope.ToString(SaveOptions.DisableFormatting);
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted);
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Text(envelope)), context.RequestAborted);
     }
 
     public static async Task WrapperAsync(
         HttpContext context, int status, string code, string message, CancellationToken cancellationToken)
     {
         context.Response.StatusCode = status;
-        await context.Response.WriteAsJsonAsync(new Wrapper(code, message), cancellationToken);
+        await context.Response.WriteAsJsonAsync(new Wrapper(code, message), Json, cancellationToken);
     }
 }

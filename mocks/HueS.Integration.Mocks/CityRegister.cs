@@ -26,13 +26,13 @@ internal sealed class CityRegister(City city)
 
     private XElement Verify(RegisterQuestion question)
     {
-        var exists = Find(question) is { } found && found.FormerNumber != question.Number;
+        var exists = question.Holder(city) is { } found && found.FormerNumber != question.Number;
         return Payload("XacThucThongTinCongDanResponse", new XElement(Ns + "TonTai", exists ? "true" : "false"));
     }
 
     private XElement LookUp(RegisterQuestion question)
     {
-        var found = Find(question);
+        var found = question.Holder(city);
         var replaced = found is not null && found.FormerNumber == question.Number;
         return Payload(
             "CongdanCollection",
@@ -56,15 +56,6 @@ internal sealed class CityRegister(City city)
                 _ => throw new InvalidOperationException($"No such status: {found.Vital}."),
             }))
         : Payload("XacMinhTinhTrangChetMatTichResponse", new XElement(Ns + "TinhTrang"));
-
-    private Citizen? Find(RegisterQuestion question)
-    {
-        if (city.Find(question.Key) is not { } citizen || citizen.UpstreamName != question.Name)
-            return null;
-        var birth = citizen.BirthDate.Replace("-", "", StringComparison.Ordinal);
-        var agrees = question.BirthDate.Length > 0 ? birth == question.BirthDate : birth[..4] == question.BirthYear;
-        return agrees ? citizen : null;
-    }
 
     private static XElement Person(Citizen citizen, string number)
     {

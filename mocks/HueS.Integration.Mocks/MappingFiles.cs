@@ -57,6 +57,6 @@ internal sealed partial class MappingFiles
         return mappings.ToJsonString();
     }
 
-    [GeneratedRegex(@"(?<=')(\d{12}|\d{9})(?=')|\d{3}\.\d{2}\.\d{2}\.H57-\d{6}-\d{4}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\d)(\d{12}|\d{9})(?!\d)|\d{3}\.\d{2}\.\d{2}\.H57-\d{6}-\d{4}", RegexOptions.CultureInvariant)]
     private static partial Regex Key();
 }

@@ -25,6 +25,16 @@ internal sealed record RegisterQuestion(string Number, string OldCard, string Na
 
     public string Key => Number.Length > 0 ? Number : OldCard;
 
+    /// <summary>Whom of this city the question is about; <c>null</c> where nobody has all that it names.</summary>
+    public Citizen? Holder(City city)
+    {
+        if (city.Find(Key) is not { } citizen || citizen.UpstreamName != Name)
+            return null;
+        var birth = citizen.BirthDate.Replace("-", "", StringComparison.Ordinal);
+        var agrees = BirthDate.Length > 0 ? birth == BirthDate : birth[..4] == BirthYear;
+        return agrees ? citizen : null;
+    }
+
     public override string ToString() => "RegisterQuestion(*)";
 
     /// <summary>Reads a question, or says what is wrong with it.</summary>

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
-using System.Xml;
 using Microsoft.AspNetCore.Http;
 
 namespace HueS.Integration.Mocks;
 
 /// <summary>One request as it arrived, whatever became of it.</summary>
-/// <param name="Operation">The register's operation, or <c>dossier</c>.</param>
-/// <param name="RequestId">MaYeuCau; empty where the request carries none.</param>
+/// <param name="Operation">The last part of the address: the register's operation as the route calls it, or <c>token</c>; or <c>dossier</c>.</param>
+/// <param name="RequestId">The question's own id; empty where the request carries none.</param>
 /// <param name="Subject">The number asked about: personal, old card or dossier.</param>
 /// <param name="RoadId">X-Road-Id; empty where the request carries none.</param>
 /// <param name="Fault">What the weather did to it; none when it was let through.</param>
@@ -34,7 +33,7 @@ public sealed class RequestLog
     /// <summary>The requests themselves, oldest first; the last 200,000 of them.</summary>
     public IReadOnlyList<SeenRequest> Seen => [.. _seen];
 
-    /// <summary>The request ids (MaYeuCau) received, oldest first.</summary>
+    /// <summary>The request ids received, empty for calls that are no question, oldest first.</summary>
     public IReadOnlyList<string> RequestIds => [.. _seen.Select(request => request.RequestId)];
 
     /// <summary>Requests of one operation.</summary>
@@ -50,12 +49,12 @@ public sealed class RequestLog
         _seen.Clear();
     }
 
-    internal RequestDelegate Around(Func<HttpContext, Task<FaultKind?>> next) => async context =>
+    internal RequestDelegate Around(Role role, Func<HttpContext, Task<FaultKind?>> next) => async context =>
     {
         var path = context.Request.Path.Value ?? "";
         var name = path[(path.LastIndexOf('/') + 1)..];
         var (operation, requestId, subject) = HttpMethods.IsPost(context.Request.Method)
-            ? await ReadAsync(name, context)
+            ? await ReadAsync(role, name, context)
             : ("dossier", "", name);
         // Counted on arrival: a caller who gave up has asked all the same.
         _byOperation.AddOrUpdate(operation, 1, (_, count) => count + 1);
@@ -65,29 +64,14 @@ public sealed class RequestLog
             _seen.TryDequeue(out _);
     };
 
-    private static async Task<(string Operation, string RequestId, string Subject)> ReadAsync(string operation, HttpContext context)
+    private static async Task<(string Operation, string RequestId, string Subject)> ReadAsync(
+        Role role, string operation, HttpContext context)
     {
         context.Request.EnableBuffering();
         var body = new byte[LongestRead];
         var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted);
         context.Request.Body.Position = 0;
-        var (requestId, subject) = ("", "");
-        try
-        {
-            using var reader = XmlReader.Create(new MemoryStream(body, 0, length), RegisterQuestion.Settings);
-            while (reader.Read())
-            {
-                if (reader is { NodeType: XmlNodeType.Element, LocalName: "MaYeuCau" })
-                    requestId = reader.ReadString();
-                else if (reader is { NodeType: XmlNodeType.Element, LocalName: "SoDinhDanh" or "SoCMND", IsEmptyElement: false })
-                    subject = reader.ReadString();
-            }
-        }
-        catch (XmlException)
-        {
-            // Not a question; the door says so to the caller. It counts all the same.
-        }
-
+        var (requestId, subject) = role.Asked(body.AsMemory(0, length));
         return (operation, requestId, subject);
     }
 }

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace HueS.Integration.Mocks;
 
 /// <summary>Does to a request what the weather drew for it.</summary>
-internal sealed class Storm(Weather weather, RequestDelegate door, TimeProvider time, CancellationToken stopping)
+internal sealed class Storm(Weather weather, Role role, RequestDelegate door, TimeProvider time, CancellationToken stopping)
 {
     /// <summary>A reset makes the caller's system forget what it has not read yet: so long it may read the first half.</summary>
     private static readonly TimeSpan BeforeReset = TimeSpan.FromMilliseconds(50);
 
-    private const string Xml = "text/xml; charset=utf-8";
-    private const string Json = "application/json; charset=utf-8";
     private const string HtmlPage = "<!DOCTYPE html><html><head><title>Bảo trì</title></head><body><h1>Hệ thống đang bảo trì</h1></body></html>";
+
+    private bool SpeaksXml => role.MediaType.StartsWith("text/xml", StringComparison.Ordinal);
 
     /// <summary>The fault that struck, for the count.</summary>
     public async Task<FaultKind?> InvokeAsync(HttpContext context)
@@ -114,29 +114,27 @@ internal sealed class Storm(Weather weather, RequestDelegate door, TimeProvider 
         context.Abort();
     }
 
-    private static async Task LieAsync(HttpContext context, Lie lie, CancellationToken leaving)
+    private async Task LieAsync(HttpContext context, Lie lie, CancellationToken leaving)
     {
-        var asksRegister = HttpMethods.IsPost(context.Request.Method);
         var (type, text) = lie switch
         {
             Lie.Page => ("text/html; charset=utf-8", HtmlPage),
-            Lie.MislabelledPage => (asksRegister ? Xml : Json, HtmlPage),
-            Lie.MislabelledFormat when asksRegister => (Xml, """{"error_code":0,"message":""}"""),
-            Lie.MislabelledFormat => (Json, "<?xml version='1.0' encoding='UTF-8'?><data/>"),
+            Lie.MislabelledPage => (role.MediaType, HtmlPage),
+            Lie.MislabelledFormat when SpeaksXml => (role.MediaType, """{"error_code":0,"message":""}"""),
+            Lie.MislabelledFormat => (role.MediaType, "<?xml version='1.0' encoding='UTF-8'?><data/>"),
             _ => throw new InvalidOperationException($"No such lie: {lie}."),
         };
         context.Response.ContentType = type;
         await context.Response.WriteAsync(text, leaving);
     }
 
-    private static async Task FloodAsync(HttpContext context, long bytes, CancellationToken leaving)
+    private async Task FloodAsync(HttpContext context, long bytes, CancellationToken leaving)
     {
-        var asksRegister = HttpMethods.IsPost(context.Request.Method);
-        context.Response.ContentType = asksRegister ? Xml : Json;
+        context.Response.ContentType = role.MediaType;
         var chunk = new byte[64 * 1024];
         chunk.AsSpan().Fill((byte)' ');
         // A beginning no parser refuses, then white space without end: only a cap helps.
-        await context.Response.WriteAsync(asksRegister ? "<data>" : "{", leaving);
+        await context.Response.WriteAsync(SpeaksXml ? "<data>" : "{", leaving);
         for (var left = bytes; left > 0; left -= chunk.Length)
             await context.Response.Body.WriteAsync(chunk.AsMemory(0, (int)Math.Min(left, chunk.Length)), leaving);
     }

@@ -35,13 +35,12 @@ public sealed class Stub : IAsyncDisposable
     internal delegate RequestDelegate Door(StubOptions options, MappingFiles files, RequestDelegate wireMock);
 
     internal static async Task<Stub> StartAsync(
-        string upstream,
+        Role role,
         int port,
         StubOptions options,
-        Door door,
         CancellationToken cancellationToken)
     {
-        var files = await MappingFiles.ReadAsync(upstream, cancellationToken);
+        var files = await MappingFiles.ReadAsync(role.Name, cancellationToken);
         var (weather, requests, stopping) = (new Weather(options.WeatherSeed), new RequestLog(), new CancellationTokenSource());
         var settings = new WireMockServerSettings
         {
@@ -51,8 +50,8 @@ public sealed class Stub : IAsyncDisposable
             CustomMatcherMappings = new Dictionary<string, Func<MatcherModel, IMatcher>> { [nameof(XPathOnce)] = model => new XPathOnce(model) },
             PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(wireMock =>
             {
-                var storm = new Storm(weather, door(options, files, wireMock), options.Time, stopping.Token);
-                var counted = requests.Around(storm.InvokeAsync);
+                var storm = new Storm(weather, role, role.Door(options, files, wireMock), options.Time, stopping.Token);
+                var counted = requests.Around(role, storm.InvokeAsync);
                 return context => context.Request.Path == WeatherRoute.Path
                     ? WeatherRoute.InvokeAsync(context, weather)
                     : counted(context);

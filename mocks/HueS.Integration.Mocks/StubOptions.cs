@@ -9,6 +9,15 @@ public sealed class StubOptions
     /// <summary>Default: 0, a free port.</summary>
     public int DossiersPort { get; set; }
 
+    /// <summary>Default: <c>false</c>. Whether the two provincial ways to the register are played too.</summary>
+    public bool Provincial { get; set; }
+
+    /// <summary>Default: 0, a free port.</summary>
+    public int LgspSoapPort { get; set; }
+
+    /// <summary>Default: 0, a free port.</summary>
+    public int LgspJsonPort { get; set; }
+
     /// <summary>Default: hues-stub. User of the digest.</summary>
     public string Username { get; set; } = "hues-stub";
 
@@ -26,6 +35,18 @@ public sealed class StubOptions
 
     /// <summary>Default: none, any time is accepted. The real window is unknown.</summary>
     public TimeSpan? ClockWindow { get; set; }
+
+    /// <summary>Default: hues-lgsp. Whom the provincial platform gives a token.</summary>
+    public string LgspClientId { get; set; } = "hues-lgsp";
+
+    /// <summary>Default: not-a-secret-either.</summary>
+    public string LgspClientSecret { get; set; } = "not-a-secret-either";
+
+    /// <summary>Default: one hour. How long a token is accepted.</summary>
+    public TimeSpan LgspTokenLife { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Default: not-a-key. Key of the plain-JSON wrapper.</summary>
+    public string LgspApiKey { get; set; } = "not-a-key";
 
     /// <summary>Default: not-a-token. Bearer token of the dossiers upstream.</summary>
     public string DossiersToken { get; set; } = "not-a-token";

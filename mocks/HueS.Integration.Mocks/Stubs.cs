@@ -1,15 +1,25 @@
 namespace HueS.Integration.Mocks;
 
 /// <summary>
-/// The upstreams, played: one WireMock server each, on 127.0.0.1. What they answer stands in <c>mocks/population</c> and
-/// <c>mocks/dossiers</c>; this host adds what static files cannot do: the exact digest, weather, counting and a city.
+/// The upstreams, played: one WireMock server each, on 127.0.0.1. What they answer stands in the folders beside this one;
+/// this host adds what static files cannot do: the exact digest, tokens, weather, counting and a city.
 /// </summary>
 public sealed class Stubs : IAsyncDisposable
 {
-    private Stubs(Stub population, Stub dossiers) => (Population, Dossiers) = (population, dossiers);
+    private readonly Stub? _lgspSoap;
+    private readonly Stub? _lgspJson;
+
+    private Stubs(Stub population, Stub dossiers, Stub? lgspSoap, Stub? lgspJson) =>
+        (Population, Dossiers, _lgspSoap, _lgspJson) = (population, dossiers, lgspSoap, lgspJson);
 
     /// <summary>The national population register behind the exchange platform.</summary>
     public Stub Population { get; }
+
+    /// <summary>The register behind a provincial platform that carries SOAP in JSON.</summary>
+    public Stub LgspSoap => _lgspSoap ?? throw NotPlayed();
+
+    /// <summary>The register behind a provincial platform that speaks plain JSON.</summary>
+    public Stub LgspJson => _lgspJson ?? throw NotPlayed();
 
     /// <summary>The one-stop desks' dossiers.</summary>
     public Stub Dossiers { get; }
@@ -20,28 +30,42 @@ public sealed class Stubs : IAsyncDisposable
     /// <summary>Where the dossiers listen.</summary>
     public Uri DossiersAddress => Dossiers.Address;
 
-    /// <summary>Starts both upstreams.</summary>
+    private IEnumerable<Stub> All => new[] { Population, Dossiers, _lgspSoap, _lgspJson }.OfType<Stub>();
+
+    /// <summary>Starts the register and the dossiers, and the provincial platforms if they are asked for.</summary>
     public static async Task<Stubs> StartAsync(StubOptions options, CancellationToken cancellationToken)
     {
-        var population = await Stub.StartAsync(
-            "population", options.PopulationPort, options, RegisterDoor.Build, cancellationToken);
+        var started = new List<Stub>();
         try
         {
             return new Stubs(
-                population,
-                await Stub.StartAsync("dossiers", options.DossiersPort, options, DossiersDoor.Build, cancellationToken));
+                await StartAsync(Role.Population, options.PopulationPort),
+                await StartAsync(Role.Dossiers, options.DossiersPort),
+                options.Provincial ? await StartAsync(Role.LgspSoap, options.LgspSoapPort) : null,
+                options.Provincial ? await StartAsync(Role.LgspJson, options.LgspJsonPort) : null);
         }
         catch
         {
-            await population.DisposeAsync();
+            foreach (var stub in started)
+                await stub.DisposeAsync();
             throw;
+        }
+
+        async Task<Stub> StartAsync(Role role, int port)
+        {
+            var stub = await Stub.StartAsync(role, port, options, cancellationToken);
+            started.Add(stub);
+            return stub;
         }
     }
 
-    /// <summary>Stops both.</summary>
+    /// <summary>Stops them.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Population.DisposeAsync();
-        await Dossiers.DisposeAsync();
+        foreach (var stub in All)
+            await stub.DisposeAsync();
     }
+
+    private static InvalidOperationException NotPlayed() =>
+        new($"The provincial platforms are played only with {nameof(StubOptions)}.{nameof(StubOptions.Provincial)}.");
 }
