@@ -15,9 +15,13 @@ internal sealed record Arguments
           demo                verify claims in bad weather, link dossiers, hold the answers against the truth, and exit
 
           --data DIR          keep data here; default: the user's cache
-          --port N            the service's port; token issuer and upstreams take the next three; 0: any free ports
+          --port N            the service's port; token issuer and upstreams take the next five; 0: any free ports
                               default: 5080, for demo 0
           --help              this text
+
+        Without a verb:
+          --routes LIST       the ways to the register, in the order in which they are tried, commas between them:
+                              ndxp, lgsp-soap, lgsp-json; default: ndxp
 
         For demo:
           --claims N          how many, up to 5000; default: 500
@@ -29,6 +33,10 @@ internal sealed record Arguments
         Exit codes: 0 all well; 1 something failed, or the demo found a wrong answer; 2 not understood; 130 interrupted.
         """;
 
+    public static IReadOnlyList<string> UsualRoutes { get; } = ["ndxp"];
+
+    private static IReadOnlyList<string> KnownRoutes { get; } = ["ndxp", "lgsp-soap", "lgsp-json"];
+
     public bool Help { get; private init; }
 
     public bool Demo { get; private init; }
@@ -36,6 +44,9 @@ internal sealed record Arguments
     public string? Data { get; private init; }
 
     public int? Port { get; private init; }
+
+    /// <summary><c>null</c>: not said.</summary>
+    public IReadOnlyList<string>? Routes { get; private init; }
 
     public int? Claims { get; private init; }
 
@@ -56,7 +67,8 @@ internal sealed record Arguments
                 "--help" or "-h" or "help" => read with { Help = true },
                 "demo" => read with { Demo = true },
                 "--data" => read with { Data = Path.GetFullPath(Value(args, ref at)) },
-                "--port" => read with { Port = Number(args, ref at, 0, 65_532) },
+                "--port" => read with { Port = Number(args, ref at, 0, 65_530) },
+                "--routes" => read with { Routes = RouteNames(args, ref at) },
                 "--claims" => read with { Claims = Number(args, ref at, 1, MostClaims) },
                 "--seed" => read with { Seed = Number(args, ref at, 0, int.MaxValue) },
                 "--outage" => read with { Outage = TimeSpan.FromSeconds(Number(args, ref at, 0, 600)) },
@@ -67,11 +79,22 @@ internal sealed record Arguments
 
         if (!read.Demo && (read.Claims, read.Seed, read.Out) != (null, null, null))
             throw new SandboxException("--claims, --seed and --out belong to demo.");
+        // The demo takes its one route away to show what follows; another one would answer in its place.
+        if (read is { Demo: true, Routes: not null })
+            throw new SandboxException("--routes does not belong to demo, which goes by ndxp alone.");
         return read;
     }
 
     private static string Value(IReadOnlyList<string> args, ref int at) =>
         ++at < args.Count && args[at].Length > 0 ? args[at] : throw new SandboxException($"{args[at - 1]} wants a value after it.");
+
+    private static string[] RouteNames(IReadOnlyList<string> args, ref int at)
+    {
+        var names = Value(args, ref at).Split(',', StringSplitOptions.TrimEntries);
+        return names.All(KnownRoutes.Contains) && names.Distinct().Count() == names.Length
+            ? names
+            : throw new SandboxException($"--routes wants {string.Join(", ", KnownRoutes)} or some of them, each once, with commas between them.");
+    }
 
     private static int Number(IReadOnlyList<string> args, ref int at, int least, int most)
     {

@@ -49,7 +49,12 @@ void Stop(PosixSignalContext signal)
 static async Task<int> ServeAsync(Arguments arguments, CancellationToken stopping)
 {
     await using var sandbox = await RunningSandbox.StartAsync(
-        new DataFolder(arguments.Data), arguments.Port ?? 5080, SandboxCity.Instance, Console.Error.WriteLine, stopping);
+        new DataFolder(arguments.Data),
+        arguments.Port ?? 5080,
+        arguments.Routes ?? Arguments.UsualRoutes,
+        SandboxCity.Instance,
+        Console.Error.WriteLine,
+        stopping);
     Welcome.Print(sandbox);
     await Task.Delay(Timeout.InfiniteTimeSpan, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
     Console.Out.WriteLine("Đang dừng · Stopping …");

@@ -12,6 +12,7 @@ namespace HueS.Integration.Sandbox;
 internal sealed class RunningSandbox : IAsyncDisposable
 {
     private const string Database = "hues";
+    private const int LastPort = 5;
 
     private readonly Stack<IAsyncDisposable> _started = new();
 
@@ -29,22 +30,23 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     public string OwnerConnectionString => Postgres.OwnerConnectionString(Database);
 
-    /// <param name="port">The service's; issuer, register and dossiers take the next three. 0: any free ports.</param>
+    /// <param name="port">The service's; issuer, register, dossiers and the two provincial platforms take the next five. 0: any free ports.</param>
+    /// <param name="routes">The ways to the register, in the order in which the service tries them.</param>
     /// <param name="city">Who lives in the stubs beside the personas.</param>
     /// <exception cref="SandboxException">With a sentence for the person.</exception>
     public static async Task<RunningSandbox> StartAsync(
-        DataFolder folder, int port, City city, Action<string> say, CancellationToken cancellation)
+        DataFolder folder, int port, IReadOnlyList<string> routes, City city, Action<string> say, CancellationToken cancellation)
     {
         var sandbox = new RunningSandbox(folder);
         try
         {
-            await sandbox.StartPartsAsync(port, city, say, cancellation);
+            await sandbox.StartPartsAsync(port, routes, city, say, cancellation);
             return sandbox;
         }
         catch (IOException e) when (port != 0 && IsTakenPort(e))
         {
             await sandbox.DisposeAsync();
-            throw new SandboxException($"One of the ports {port} to {port + 3} is taken: name others with --port, or 0 for any free ones.", e);
+            throw new SandboxException($"One of the ports {port} to {port + LastPort} is taken: name others with --port, or 0 for any free ones.", e);
         }
         catch (Exception e)
         {
@@ -61,16 +63,25 @@ internal sealed class RunningSandbox : IAsyncDisposable
             await part.DisposeAsync();
     }
 
-    private async Task StartPartsAsync(int port, City city, Action<string> say, CancellationToken cancellation)
+    private async Task StartPartsAsync(
+        int port, IReadOnlyList<string> routes, City city, Action<string> say, CancellationToken cancellation)
     {
         int Port(int offset) => port == 0 ? 0 : port + offset;
 
         Postgres = Keep(await PrivatePostgres.StartAsync(Folder.Postgres, say, cancellation));
         await PrepareDatabaseAsync(cancellation);
-        var upstreams = new StubOptions { PopulationPort = Port(2), DossiersPort = Port(3), City = city };
+        var upstreams = new StubOptions
+        {
+            PopulationPort = Port(2),
+            DossiersPort = Port(3),
+            Provincial = true,
+            LgspSoapPort = Port(4),
+            LgspJsonPort = Port(LastPort),
+            City = city,
+        };
         Stubs = Keep(await Stubs.StartAsync(upstreams, cancellation));
         Issuer = Keep(await TokenIssuer.StartAsync(Port(1), cancellation));
-        await StartServiceAsync(Port(0), cancellation);
+        await StartServiceAsync(Port(0), routes, cancellation);
     }
 
     /// <summary>The keys come before the first data, and never again: new ones would open nothing of what is kept.</summary>
@@ -87,7 +98,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
         await new Migrator(Migration.All).RunAsync(OwnerConnectionString, cancellation);
     }
 
-    private async Task StartServiceAsync(int port, CancellationToken cancellation)
+    private async Task StartServiceAsync(int port, IReadOnlyList<string> routes, CancellationToken cancellation)
     {
         var settings = ServiceSettings.For(
             $"http://127.0.0.1:{port}",
@@ -95,8 +106,8 @@ internal sealed class RunningSandbox : IAsyncDisposable
             Postgres.ServiceConnectionString(Database),
             Folder.KeyRing,
             Issuer.Address,
-            Stubs.PopulationAddress,
-            Stubs.DossiersAddress);
+            Stubs,
+            routes);
         var service = ServerHost.Build(settings.AsArguments());
         service.Services.GetRequiredService<ILoggerFactory>().AddProvider(new FileLog(Folder.ServiceLog, TimeProvider.System));
         Keep(new Stopped(service));

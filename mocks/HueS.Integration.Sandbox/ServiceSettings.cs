@@ -7,7 +7,13 @@ namespace HueS.Integration.Sandbox;
 internal static class ServiceSettings
 {
     public static Dictionary<string, string> For(
-        string address, string ownerConnection, string serviceConnection, string keyRing, Uri issuer, Uri population, Uri dossiers)
+        string address,
+        string ownerConnection,
+        string serviceConnection,
+        string keyRing,
+        Uri issuer,
+        Stubs stubs,
+        IReadOnlyList<string> routes)
     {
         var stub = new StubOptions();
         var settings = new Dictionary<string, string>
@@ -21,26 +27,34 @@ internal static class ServiceSettings
             ["Protection:KeyRingFile"] = keyRing,
             ["Access:Authority"] = issuer.ToString(),
             ["Access:Audience"] = TokenIssuer.Audience,
-            ["Population:BaseAddress"] = population.ToString(),
-            ["Population:Username"] = stub.Username,
-            ["Population:SecretKey"] = stub.SecretKey,
-            // The stub has no quota, and a person who tries things out no patience for the caution due to a real register.
-            ["Population:Pipeline:QuotaPerSecond"] = "500",
-            ["Population:Pipeline:QuotaBurst"] = "200",
-            ["Population:Pipeline:ShortestBreak"] = "00:00:02",
-            ["Population:Pipeline:LongestBreak"] = "00:00:04",
+            ["Population:Ndxp:BaseAddress"] = stubs.PopulationAddress.ToString(),
+            ["Population:Ndxp:Username"] = stub.Username,
+            ["Population:Ndxp:SecretKey"] = stub.SecretKey,
+            ["Population:LgspSoap:BaseAddress"] = stubs.LgspSoap.Address.ToString(),
+            ["Population:LgspSoap:ClientId"] = stub.LgspClientId,
+            ["Population:LgspSoap:ClientSecret"] = stub.LgspClientSecret,
+            ["Population:LgspJson:BaseAddress"] = stubs.LgspJson.Address.ToString(),
+            ["Population:LgspJson:ApiKey"] = stub.LgspApiKey,
             ["Verification:FirstDelay"] = "00:00:01",
             ["Verification:LongestDelay"] = "00:00:05",
             ["Verification:Lease"] = "00:00:15",
-            ["Dossiers:BaseAddress"] = dossiers.ToString(),
+            ["Dossiers:BaseAddress"] = stubs.DossiersAddress.ToString(),
             ["Dossiers:Token"] = stub.DossiersToken,
-            ["Dossiers:Pipeline:QuotaPerSecond"] = "500",
-            ["Dossiers:Pipeline:QuotaBurst"] = "200",
-            ["Dossiers:Pipeline:ShortestBreak"] = "00:00:02",
-            ["Dossiers:Pipeline:LongestBreak"] = "00:00:04",
             ["Access:Clients:0:Id"] = SandboxClient.Portal.Id,
             ["Access:Clients:1:Id"] = SandboxClient.Kiosk.Id,
         };
+
+        foreach (var (at, route) in routes.Index())
+            settings[$"Population:Routes:{at}"] = route;
+
+        // The stubs have no quota, and a person who tries things out no patience for the caution due to a real register.
+        foreach (var upstream in (string[])["Population:Ndxp", "Population:LgspSoap", "Population:LgspJson", "Dossiers"])
+        {
+            settings[$"{upstream}:Pipeline:QuotaPerSecond"] = "500";
+            settings[$"{upstream}:Pipeline:QuotaBurst"] = "200";
+            settings[$"{upstream}:Pipeline:ShortestBreak"] = "00:00:02";
+            settings[$"{upstream}:Pipeline:LongestBreak"] = "00:00:04";
+        }
 
         foreach (var (at, purpose) in Procedure.All.Index())
         {

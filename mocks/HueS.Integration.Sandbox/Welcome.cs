@@ -16,6 +16,8 @@ internal static class Welcome
               Dịch vụ · service             {service}    (/docs, /openapi/v1.json, /health/ready, /metrics)
               Cấp mã truy cập · tokens      {issuer}
               CSDL dân cư · register        {Base(sandbox.Stubs.PopulationAddress)}    (weather: GET, PUT /__weather)
+              Nền tảng tỉnh · provincial    {Base(sandbox.Stubs.LgspSoap.Address)}    (lgsp-soap; weather too)
+                                            {Base(sandbox.Stubs.LgspJson.Address)}    (lgsp-json; weather too)
               Hồ sơ một cửa · dossiers      {Base(sandbox.Stubs.DossiersAddress)}    (weather: GET, PUT /__weather)
               PostgreSQL                    psql -h {sandbox.Postgres.SocketFolder} -U {Postgres.Cluster.Owner} hues
               Dữ liệu · data                {sandbox.Folder.Path}

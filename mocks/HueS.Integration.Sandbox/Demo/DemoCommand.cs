@@ -12,7 +12,8 @@ internal static class DemoCommand
         var progress = new Progress(Console.Out, terminal: !Console.IsOutputRedirected);
         var folder = new DataFolder(arguments.Data);
         progress.Say("Khởi động hộp thử · Starting the sandbox …");
-        await using var sandbox = await RunningSandbox.StartAsync(folder, arguments.Port ?? 0, SandboxCity.Instance, progress.Say, cancellation);
+        await using var sandbox = await RunningSandbox.StartAsync(
+            folder, arguments.Port ?? 0, Arguments.UsualRoutes, SandboxCity.Instance, progress.Say, cancellation);
 
         var (run, resumed) = await DemoRun.LoadAsync(folder, arguments, cancellation);
         progress.Say(resumed

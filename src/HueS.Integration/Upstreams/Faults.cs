@@ -42,6 +42,7 @@ internal static class Faults
                 or UnavailableReason.QuotaSpent
                 or UnavailableReason.BulkheadFull
                 or UnavailableReason.Quarantined
+                or UnavailableReason.TokenExpired
                 or UnavailableReason.Indeterminate => false,
             _ => throw new ArgumentOutOfRangeException(nameof(thrown)),
         },

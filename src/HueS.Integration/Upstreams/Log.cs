@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(2006, LogLevel.Critical, "Route {Route} returned another citizen's data to request {RequestId} and is stopped until an operator releases it.")]
     public static partial void RouteQuarantined(ILogger logger, string route, string requestId);
+
+    [LoggerMessage(2010, LogLevel.Debug, "Route {Route} left {Operation} unanswered: route {Next} is asked.")]
+    public static partial void FailedOver(ILogger logger, string route, string operation, string next);
 }

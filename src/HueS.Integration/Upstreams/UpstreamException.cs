@@ -21,6 +21,9 @@ internal enum UnavailableReason
     NetworkError,
     TlsError,
 
+    /// <summary>An access token that held until now is no longer accepted; the next attempt fetches a new one.</summary>
+    TokenExpired,
+
     /// <summary>A well-formed answer that we cannot tie to our question or do not understand.</summary>
     Indeterminate,
 }

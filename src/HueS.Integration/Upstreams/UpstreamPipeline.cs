@@ -69,6 +69,9 @@ internal sealed class UpstreamPipeline
             .Build();
     }
 
+    /// <summary>How long one attempt may take.</summary>
+    public TimeSpan AttemptTimeout => _options.AttemptTimeout;
+
     /// <summary>Runs <paramref name="attempt"/> once or more, each time with a request id of its own.</summary>
     public async Task<T> RunAsync<T>(
         string operation,

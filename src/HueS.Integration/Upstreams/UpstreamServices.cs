@@ -20,43 +20,11 @@ internal static class UpstreamServices
         return services.AddPopulation().AddDossiers();
     }
 
-    private static IServiceCollection AddPopulation(this IServiceCollection services)
-    {
-        services.AddOptions<PopulationOptions>()
-            .BindConfiguration(PopulationOptions.Section)
-            .Validate(options => IsHttp(options.BaseAddress), "Population:BaseAddress must start with http:// or https://.")
-            .Validate(
-                options => options.HashedAddress != HashedAddress.Literal || options.HashedLiteral.Length > 0,
-                "Population:HashedLiteral is missing: Population:HashedAddress is Literal.")
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<PopulationOptions>, PopulationOptionsValidator>();
-        services.AddPipeline<PopulationOptions>(PopulationRegister.Upstream, options => options.Pipeline);
-        services.AddSingleton<SoapSerializer>();
-        services.AddTransient<DigestHandler>();
-        services.AddRefitGeneratedClient<IPopulationApi>(
-                provider => new RefitSettings(provider.GetRequiredService<SoapSerializer>()),
-                PopulationRegister.Upstream)
-            .ConfigureHttpClient((provider, client) =>
-                client.BaseAddress = provider.GetRequiredService<IOptions<PopulationOptions>>().Value.ServiceAddress)
-            .AddHttpMessageHandler<DigestHandler>()
-            .WithBodyInside<PopulationOptions>(options => options.Pipeline);
-        services.AddSingleton(provider => new RegisterRoutes(
-        [
-            new RegisterRoute(
-                provider.GetRequiredService<IOptions<PopulationOptions>>().Value.Route,
-                provider.GetRequiredKeyedService<UpstreamPipeline>(PopulationRegister.Upstream)),
-        ]));
-        services.AddSingleton<RouteStore>();
-        services.AddSingleton<RouteQuarantine>();
-        services.AddSingleton<PopulationRegister>();
-        return services;
-    }
-
     private static IServiceCollection AddDossiers(this IServiceCollection services)
     {
         services.AddOptions<DossiersOptions>()
             .BindConfiguration(DossiersOptions.Section)
-            .Validate(options => IsHttp(options.BaseAddress), "Dossiers:BaseAddress must start with http:// or https://.")
+            .Validate(options => options.BaseAddress.IsHttp(), "Dossiers:BaseAddress must start with http:// or https://.")
             .Validate(options => options.HasUsablePattern, "Dossiers:NumberPattern is no regular expression, or one that looks back.")
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DossiersOptions>, DossiersOptionsValidator>();
@@ -73,9 +41,9 @@ internal static class UpstreamServices
         return services;
     }
 
-    private static bool IsHttp(Uri? address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https" };
+    public static bool IsHttp(this Uri? address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https" };
 
-    private static void AddPipeline<TOptions>(
+    public static void AddPipeline<TOptions>(
         this IServiceCollection services,
         string upstream,
         Func<TOptions, PipelineOptions> pipeline)
@@ -88,7 +56,7 @@ internal static class UpstreamServices
             provider.GetRequiredService<ILogger<UpstreamPipeline>>(),
             provider.GetRequiredService<TimeProvider>()));
 
-    private static void WithBodyInside<TOptions>(this IHttpClientBuilder client, Func<TOptions, PipelineOptions> pipeline)
+    public static void WithBodyInside<TOptions>(this IHttpClientBuilder client, Func<TOptions, PipelineOptions> pipeline)
         where TOptions : class
     {
         PipelineOptions Options(IServiceProvider provider) => pipeline(provider.GetRequiredService<IOptions<TOptions>>().Value);

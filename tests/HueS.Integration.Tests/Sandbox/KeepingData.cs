@@ -42,5 +42,5 @@ public sealed class KeepingData : IDisposable
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     private Task<RunningSandbox> StartAsync() =>
-        RunningSandbox.StartAsync(_folder, port: 0, SandboxCity.Instance, _ => { }, Cancellation);
+        RunningSandbox.StartAsync(_folder, port: 0, Arguments.UsualRoutes, SandboxCity.Instance, _ => { }, Cancellation);
 }

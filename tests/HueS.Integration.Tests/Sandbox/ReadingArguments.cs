@@ -16,6 +16,10 @@ public sealed class ReadingArguments
     }
 
     [Fact]
+    public void Routes_are_tried_in_the_order_in_which_they_are_named() =>
+        Arguments.Parse(["--routes", "lgsp-json, ndxp"]).Routes.ShouldBe(["lgsp-json", "ndxp"]);
+
+    [Fact]
     public void Without_a_word_the_sandbox_is_served() => Arguments.Parse([]).Demo.ShouldBeFalse();
 
     [Theory]
@@ -27,6 +31,9 @@ public sealed class ReadingArguments
     [InlineData("demo", "--claims", "5001")]
     [InlineData("demo", "--outage", "soon")]
     [InlineData("--claims", "500")]
+    [InlineData("--routes", "lgsp")]
+    [InlineData("--routes", "ndxp,ndxp")]
+    [InlineData("demo", "--routes", "ndxp")]
     public void What_is_not_understood_is_said_and_not_guessed(params string[] args) =>
         Should.Throw<SandboxException>(() => Arguments.Parse(args)).Message.ShouldNotBeEmpty();
 }

@@ -15,7 +15,7 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(
         databases,
-        "--Population:Pipeline:AttemptTimeout=00:00:00.5",
+        "--Population:Ndxp:Pipeline:AttemptTimeout=00:00:00.5",
         "--Verification:AnswerWithin=00:00:02");
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
@@ -188,7 +188,7 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
     [Fact]
     public async Task Credentials_the_register_does_not_accept_leave_the_check_waiting()
     {
-        await using var service = await TestService.StartAsync(databases, "--Population:SecretKey=another-secret");
+        await using var service = await TestService.StartAsync(databases, "--Population:Ndxp:SecretKey=another-secret");
 
         var answer = await service.VerifyAsync(service.Portal, TestService.Claim(Personas.Plain));
 

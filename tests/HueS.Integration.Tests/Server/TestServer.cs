@@ -68,9 +68,9 @@ internal sealed class TestServer : IAsyncDisposable
                 ["Roles"] = "Api",
                 ["Storage:ConnectionString"] = "Host=127.0.0.1;Port=1;Username=nobody;Timeout=1",
                 ["Protection:KeyRingFile"] = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-                ["Population:BaseAddress"] = "http://127.0.0.1:1/",
-                ["Population:Username"] = "nobody",
-                ["Population:SecretKey"] = "nothing",
+                ["Population:Ndxp:BaseAddress"] = "http://127.0.0.1:1/",
+                ["Population:Ndxp:Username"] = "nobody",
+                ["Population:Ndxp:SecretKey"] = "nothing",
                 ["Dossiers:BaseAddress"] = "http://127.0.0.1:1/",
                 ["Dossiers:Token"] = "nothing",
             });

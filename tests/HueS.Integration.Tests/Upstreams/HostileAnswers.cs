@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using HueS.Integration.Upstreams;
 using HueS.Integration.Upstreams.Population;
+using HueS.Integration.Upstreams.Population.Soap;
 using HueS.Integration.Tests.World;
 using Shouldly;
 using Xunit;
@@ -117,7 +118,7 @@ public sealed class HostileAnswers(HostileAnswers.Room room) : IClassFixture<Hos
     [Fact]
     public void However_an_answer_is_torn_it_never_becomes_another_answer()
     {
-        var reader = new AnswerReader(new PopulationOptions());
+        var reader = new AnswerReader(new SoapDialect());
         var binding = new Binding(The.NumberOf(The.Number), null, Echo.Ours);
         var truth = (LookUpAnswer.Found)reader.ReadLookUp(SoapReader.ReadBody(Bytes(Honest)), binding);
 
@@ -140,7 +141,7 @@ public sealed class HostileAnswers(HostileAnswers.Room room) : IClassFixture<Hos
     [Fact]
     public void However_bytes_are_changed_the_reader_ends_in_an_answer_about_the_same_number_or_in_a_fault()
     {
-        var reader = new AnswerReader(new PopulationOptions());
+        var reader = new AnswerReader(new SoapDialect());
         var binding = new Binding(The.NumberOf(The.Number), null, Echo.Ours);
         var honest = Bytes(Honest);
 
@@ -169,7 +170,7 @@ public sealed class HostileAnswers(HostileAnswers.Room room) : IClassFixture<Hos
     [InlineData("false")]
     public void However_a_yes_or_no_is_torn_it_never_turns_round(string said)
     {
-        var reader = new AnswerReader(new PopulationOptions());
+        var reader = new AnswerReader(new SoapDialect());
         var binding = new Binding(The.NumberOf(The.Number), null, Echo.Ours);
         var truth = reader.ReadVerify(SoapReader.ReadBody(Bytes(The.Verified(said))), binding);
 
@@ -254,7 +255,7 @@ public sealed class HostileAnswers(HostileAnswers.Room room) : IClassFixture<Hos
         internal UpstreamWorld World => _world!;
 
         public async ValueTask InitializeAsync() => _world = await UpstreamWorld.StartAsync(
-            databases, ("Population:Pipeline:BreakerMinimum", "10000"), ("Population:Pipeline:QuotaBurst", "10000"));
+            databases, ("Population:Ndxp:Pipeline:BreakerMinimum", "10000"), ("Population:Ndxp:Pipeline:QuotaBurst", "10000"));
 
         public ValueTask DisposeAsync() => World.DisposeAsync();
     }

@@ -154,7 +154,7 @@ public sealed class RegisterAnswersTests(TestDatabases databases)
     [Fact]
     public async Task A_harmless_note_is_a_matter_of_configuration()
     {
-        await using var world = await UpstreamWorld.StartAsync(databases, ("Population:HarmlessNotes:0", "Thành công"));
+        await using var world = await UpstreamWorld.StartAsync(databases, ("Population:Ndxp:Soap:HarmlessNotes:0", "Thành công"));
         world.Answer(The.People(The.Person(), "GhiChu='Thành công'"));
 
         (await world.Register.LookUpAsync(The.Question, The.Ask(), Cancellation)).ShouldBeOfType<LookUpAnswer.Found>();

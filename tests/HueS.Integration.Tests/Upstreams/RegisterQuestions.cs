@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using HueS.Integration.Upstreams.Population;
+using HueS.Integration.Upstreams.Population.Ndxp;
 using HueS.Integration.Tests.Conventions;
 using HueS.Integration.Tests.World;
 using Shouldly;
@@ -68,7 +69,7 @@ public sealed class RegisterQuestions(TestDatabases databases)
     [InlineData("1990-05-12", "NgayThangNam", "1990-05-12", "Dashed")]
     public async Task Birth_dates_are_sent_as_precisely_as_the_register_can_hold_them(string date, string element, string sent, string form)
     {
-        await using var world = await UpstreamWorld.StartAsync(databases, ("Population:DateForm", form));
+        await using var world = await UpstreamWorld.StartAsync(databases, ("Population:Ndxp:Soap:DateForm", form));
         world.Answer(The.Verified("true"));
 
         await world.Register.VerifyAsync(The.Question with { BirthDate = The.Date(date) }, The.Ask(), Cancellation);
@@ -98,10 +99,10 @@ public sealed class RegisterQuestions(TestDatabases databases)
     {
         await using var world = await UpstreamWorld.StartAsync(
             databases,
-            ("Population:Timestamp", unit),
-            ("Population:HashedAddress", hashed),
-            ("Population:HashedLiteral", "https://agreed.example/"),
-            ("Population:ExtraHeaders:ApiKey", "an-api-key"));
+            ("Population:Ndxp:Timestamp", unit),
+            ("Population:Ndxp:HashedAddress", hashed),
+            ("Population:Ndxp:HashedLiteral", "https://agreed.example/"),
+            ("Population:Ndxp:ExtraHeaders:ApiKey", "an-api-key"));
         world.Answer(The.Verified("true"));
 
         await world.Register.VerifyAsync(The.Question, The.Ask(), Cancellation);

@@ -82,8 +82,8 @@ public sealed class StubbedUpstreams(TestDatabases databases)
         await using var stubs = await Stubs.StartAsync(new StubOptions(), Cancellation);
         await using var world = await StartAsync(
             stubs,
-            ("Population:Pipeline:AttemptTimeout", "00:00:00.500"),
-            ("Population:Pipeline:BreakerMinimum", "10000"));
+            ("Population:Ndxp:Pipeline:AttemptTimeout", "00:00:00.500"),
+            ("Population:Ndxp:Pipeline:BreakerMinimum", "10000"));
         stubs.Population.Weather.Set(
         [
             new Fault(FaultKind.Flaky, 0.15),
@@ -117,10 +117,10 @@ public sealed class StubbedUpstreams(TestDatabases databases)
     private Task<UpstreamWorld> StartAsync(Stubs stubs, params (string, string)[] settings) => UpstreamWorld.StartAsync(
         databases,
         [
-            ("Population:BaseAddress", stubs.PopulationAddress.ToString()),
-            ("Population:Username", "hues-stub"),
-            ("Population:SecretKey", "not-a-secret"),
-            ("Population:Pipeline:QuotaBurst", "10000"),
+            ("Population:Ndxp:BaseAddress", stubs.PopulationAddress.ToString()),
+            ("Population:Ndxp:Username", "hues-stub"),
+            ("Population:Ndxp:SecretKey", "not-a-secret"),
+            ("Population:Ndxp:Pipeline:QuotaBurst", "10000"),
             ("Dossiers:BaseAddress", stubs.DossiersAddress.ToString()),
             ("Dossiers:Token", "not-a-token"),
             ("Dossiers:Pipeline:QuotaBurst", "10000"),

@@ -17,7 +17,7 @@ public sealed class TransportFaults(TestDatabases databases)
 {
     private const int SocketBuffers = 16 * 1_024 * 1_024;
 
-    private static readonly (string, string) ShortAttempts = ("Population:Pipeline:AttemptTimeout", "00:00:00.300");
+    private static readonly (string, string) ShortAttempts = ("Population:Ndxp:Pipeline:AttemptTimeout", "00:00:00.300");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -54,7 +54,7 @@ public sealed class TransportFaults(TestDatabases databases)
     [Fact]
     public async Task The_total_time_out_cuts_what_the_attempts_leave()
     {
-        await using var world = await UpstreamWorld.StartAsync(databases, ("Population:Pipeline:InteractiveTimeout", "00:00:00.300"));
+        await using var world = await UpstreamWorld.StartAsync(databases, ("Population:Ndxp:Pipeline:InteractiveTimeout", "00:00:00.300"));
         world.Server.Script = (_, _, _, token) => Task.Delay(Timeout.Infinite, token);
 
         await ShouldFail(world, UnavailableReason.TimedOut);
@@ -89,7 +89,7 @@ public sealed class TransportFaults(TestDatabases databases)
     [Fact]
     public async Task A_closed_port_is_a_network_error()
     {
-        await using var world = await UpstreamWorld.StartAsync(databases, ("Population:BaseAddress", "http://127.0.0.1:1/"));
+        await using var world = await UpstreamWorld.StartAsync(databases, ("Population:Ndxp:BaseAddress", "http://127.0.0.1:1/"));
 
         await ShouldFail(world, UnavailableReason.NetworkError);
 
@@ -157,7 +157,7 @@ public sealed class TransportFaults(TestDatabases databases)
             },
         };
         await using var world = await UpstreamWorld.StartAsync(
-            databases, ("Population:BaseAddress", tls.Address.ToString().Replace("http:", "https:", StringComparison.Ordinal)));
+            databases, ("Population:Ndxp:BaseAddress", tls.Address.ToString().Replace("http:", "https:", StringComparison.Ordinal)));
 
         await ShouldFail(world, UnavailableReason.TlsError);
         await ShouldFail(world, UnavailableReason.TlsError);

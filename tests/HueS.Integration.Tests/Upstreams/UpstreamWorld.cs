@@ -34,6 +34,10 @@ internal sealed class UpstreamWorld : IAsyncDisposable
 
     public DossierSystem Dossiers => _services.GetRequiredService<DossierSystem>();
 
+    /// <summary>A part of the room that has no property of its own here.</summary>
+    public T Room<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public RouteQuarantine Quarantine => _services.GetRequiredService<RouteQuarantine>();
 
     public static async Task<UpstreamWorld> StartAsync(TestDatabases databases, params (string Key, string Value)[] settings)
@@ -45,10 +49,17 @@ internal sealed class UpstreamWorld : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             new Dictionary<string, string?>
             {
-                ["Population:BaseAddress"] = server.Address.ToString(),
-                ["Population:Username"] = "hues",
-                ["Population:SecretKey"] = "a secret for tests",
-                ["Population:Pipeline:RetryDelay"] = "00:00:00.001",
+                ["Population:Ndxp:BaseAddress"] = server.Address.ToString(),
+                ["Population:Ndxp:Username"] = "hues",
+                ["Population:Ndxp:SecretKey"] = "a secret for tests",
+                ["Population:Ndxp:Pipeline:RetryDelay"] = "00:00:00.001",
+                ["Population:LgspSoap:BaseAddress"] = server.Address.ToString(),
+                ["Population:LgspSoap:ClientId"] = "hues",
+                ["Population:LgspSoap:ClientSecret"] = "a client secret for tests",
+                ["Population:LgspSoap:Pipeline:RetryDelay"] = "00:00:00.001",
+                ["Population:LgspJson:BaseAddress"] = server.Address.ToString(),
+                ["Population:LgspJson:ApiKey"] = "a-key-for-tests",
+                ["Population:LgspJson:Pipeline:RetryDelay"] = "00:00:00.001",
                 ["Dossiers:BaseAddress"] = server.Address.ToString(),
                 ["Dossiers:Token"] = "a-token-for-tests",
                 ["Dossiers:Pipeline:RetryDelay"] = "00:00:00.001",
@@ -81,6 +92,9 @@ internal sealed class UpstreamWorld : IAsyncDisposable
 
     public static (string, string)[] Echo(Received request) =>
         request.Headers.TryGetValue("X-Road-Id", out var id) ? [("X-Road-Id", id)] : [];
+
+    /// <summary>The upstreams asked, oldest first, as the intents name them.</summary>
+    public Task<List<string>> AskedAsync() => _database.QueryAsync<string>("select upstream from intent order by at, id");
 
     public Task<List<string>> IntentsAsync() => _database.QueryAsync<string>("select request_id from intent order by at, id");
 

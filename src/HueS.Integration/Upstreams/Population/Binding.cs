@@ -22,13 +22,23 @@ internal sealed record Binding(PersonalNumber? Number, OldCardNumber? OldCard, E
     /// <summary>The id our question carried, where there was one.</summary>
     public string? RequestId { get; private init; }
 
-    public static Binding Of(RegisterQuestion question, string requestId, HttpResponseMessage response) =>
-        new(question.Number, question.Number is null ? question.OldCard : null, EchoOf(requestId, response)) { RequestId = requestId };
+    /// <param name="echoHeader">Where the route names the request it answers; <c>null</c> where it does so in the body.</param>
+    public static Binding Of(RegisterQuestion question, string requestId, HttpResponseMessage response, string? echoHeader) =>
+        new(question.Number, question.Number is null ? question.OldCard : null, EchoOf(requestId, response, echoHeader))
+        {
+            RequestId = requestId,
+        };
+
+    /// <summary>For a route whose every body names the request it answers.</summary>
+    public Binding Named(string? named) => this with
+    {
+        Echo = string.IsNullOrEmpty(named) ? Echo.None : IsOurs(named) ? Echo.Ours : Echo.Another,
+    };
 
     /// <summary>The platform's header ties a message to a message; where the register itself names a request, it must be ours.</summary>
     public void RefuseOtherRequest(string? named)
     {
-        if (!string.IsNullOrEmpty(named) && RequestId is { } ours && !string.Equals(named, ours, StringComparison.OrdinalIgnoreCase))
+        if (!string.IsNullOrEmpty(named) && RequestId is not null && !IsOurs(named))
             throw UpstreamUnavailableException.Indeterminate("another request");
     }
 
@@ -60,8 +70,10 @@ internal sealed record Binding(PersonalNumber? Number, OldCardNumber? OldCard, E
     private bool Names(PersonalNumber? number, OldCardNumber? oldCard) =>
         Number is not null ? Number == number : OldCard is not null && OldCard == oldCard;
 
-    private static Echo EchoOf(string requestId, HttpResponseMessage response) =>
-        !response.Headers.TryGetValues(Wire.PlatformRequestId, out var values) ? Echo.None
+    private bool IsOurs(string named) => string.Equals(named, RequestId, StringComparison.OrdinalIgnoreCase);
+
+    private static Echo EchoOf(string requestId, HttpResponseMessage response, string? header) =>
+        header is null || !response.Headers.TryGetValues(header, out var values) ? Echo.None
         : values.ToArray() is [var id] && string.Equals(id, requestId, StringComparison.OrdinalIgnoreCase) ? Echo.Ours
         : Echo.Another;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HueS.Integration.Audit;
 using HueS.Integration.Storage;
 using Microsoft.Extensions.Logging;
@@ -16,12 +17,12 @@ internal sealed class RouteQuarantine(
     Trail trail,
     ILogger<RouteQuarantine> logger)
 {
-    // Kept until the database has it: should it fail in the very moment of an incident, this node stays stopped all the same.
-    private Incident? _unrecorded;
+    // Kept until the database has them: should it fail in the very moment of an incident, the route stays stopped here all the same.
+    private readonly ConcurrentDictionary<string, Incident> _unrecorded = new(StringComparer.Ordinal);
 
     public async Task RefuseIfStoppedAsync(string route, Pool pool, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _unrecorded) is { } incident)
+        if (_unrecorded.TryGetValue(route, out var incident))
             await RecordAsync(incident, cancellationToken);
         if (await StandingAsync(route, pool, cancellationToken) is { IsStopped: true })
             throw new UpstreamUnavailableException(UnavailableReason.Quarantined);
@@ -31,7 +32,7 @@ internal sealed class RouteQuarantine(
     public async Task StopAsync(Incident incident)
     {
         Log.RouteQuarantined(logger, incident.Route, incident.RequestId);
-        Volatile.Write(ref _unrecorded, incident);
+        _unrecorded[incident.Route] = incident;
         await RecordAsync(incident, CancellationToken.None);
     }
 
@@ -72,6 +73,6 @@ internal sealed class RouteQuarantine(
                     token);
             },
             cancellationToken);
-        Interlocked.CompareExchange(ref _unrecorded, null, incident);
+        _unrecorded.TryRemove(KeyValuePair.Create(incident.Route, incident));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using HueS.Integration.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +46,7 @@ internal sealed class DossierSystem(
 
     private static Dossier? Read(byte[] body, string dossierNumber)
     {
-        var answer = Parse(body);
+        var answer = JsonBody.Read(body, DossiersJson.Default.WireAnswer);
         return answer switch
         {
             { ErrorCode: WireAnswer.NoSuchDossier, Dossier: null } => null,
@@ -55,20 +54,6 @@ internal sealed class DossierSystem(
             { ErrorCode: WireAnswer.Ok, Dossier: not null } => throw UpstreamUnavailableException.Indeterminate("another dossier"),
             _ => throw UpstreamUnavailableException.Indeterminate("envelope"),
         };
-    }
-
-    private static WireAnswer Parse(byte[] body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, DossiersJson.Default.WireAnswer)
-                ?? throw UpstreamUnavailableException.Protocol("json");
-        }
-        // The parser quotes what it read.
-        catch (JsonException)
-        {
-            throw UpstreamUnavailableException.Protocol("json");
-        }
     }
 
     private static Dossier InOurWords(WireDossier dossier) => new(

@@ -2,7 +2,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace HueS.Integration.Upstreams.Population;
+namespace HueS.Integration.Upstreams.Population.Soap;
 
 /// <summary>
 /// Reads an answer that may be hostile. DTDs, entities, other encodings, processing instructions and absurd nesting are
@@ -27,6 +27,19 @@ internal static class SoapReader
     /// <summary>The one element inside the SOAP body.</summary>
     public static XElement ReadBody(byte[] answer)
     {
+        try
+        {
+            return ReadBody(StrictUtf8.GetString(answer));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw UpstreamUnavailableException.Protocol("encoding");
+        }
+    }
+
+    /// <summary>The same for an answer that came as text.</summary>
+    public static XElement ReadBody(string answer)
+    {
         var envelope = Read(answer);
         var soap = envelope.Name.Namespace;
         if ((soap != Soap11 && soap != Soap12) || envelope.Name.LocalName != "Envelope")
@@ -48,21 +61,15 @@ internal static class SoapReader
     public static bool HasText(XElement element) =>
         element.Nodes().OfType<XText>().Any(text => !string.IsNullOrWhiteSpace(text.Value));
 
-    private static XElement Read(byte[] answer)
+    private static XElement Read(string text)
     {
+        // The byte order mark of UTF-8 decodes to a character, those of UTF-16 are not UTF-8 at all.
+        if (text.StartsWith('\uFEFF') || text.Contains('\0', StringComparison.Ordinal))
+            throw UpstreamUnavailableException.Protocol("encoding");
         try
         {
-            // The byte order mark of UTF-8 decodes to a character, those of UTF-16 are not UTF-8 at all.
-            var text = StrictUtf8.GetString(answer);
-            if (text.StartsWith('\uFEFF') || text.Contains('\0', StringComparison.Ordinal))
-                throw UpstreamUnavailableException.Protocol("encoding");
-
             using var reader = XmlReader.Create(new StringReader(text), Guarded);
             return Build(reader);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw UpstreamUnavailableException.Protocol("encoding");
         }
         catch (XmlException)
         {

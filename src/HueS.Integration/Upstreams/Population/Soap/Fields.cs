@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace HueS.Integration.Upstreams.Population;
+namespace HueS.Integration.Upstreams.Population.Soap;
 
 /// <summary>An element's children, each there once at most, and plain text where text is expected.</summary>
 internal sealed class Fields

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Xml.Linq;
 using HueS.Integration.Identity;
 
-namespace HueS.Integration.Upstreams.Population;
+namespace HueS.Integration.Upstreams.Population.Soap;
 
 /// <summary>
 /// Reads the register's answers. Pure: what it cannot read for certain it refuses, for a guess here would be a wrong answer
 /// about a person.
 /// </summary>
-internal sealed class AnswerReader(PopulationOptions options)
+internal sealed class AnswerReader(SoapDialect dialect)
 {
     private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
     private static readonly string[] Moments = ["yyyyMMddHHmmss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
@@ -35,9 +35,9 @@ internal sealed class AnswerReader(PopulationOptions options)
         // Whether someone lives is a person's data: an answer that lost its number may be about anybody.
         binding.RequireNamed(Number(answer), OldCard(answer));
         var code = answer.Text(Wire.VitalStatus);
-        return code == options.AliveCode ? new VitalAnswer.Alive()
-            : code == options.DeadCode ? new VitalAnswer.Dead()
-            : code == options.MissingCode ? new VitalAnswer.Missing()
+        return code == dialect.AliveCode ? new VitalAnswer.Alive()
+            : code == dialect.DeadCode ? new VitalAnswer.Dead()
+            : code == dialect.MissingCode ? new VitalAnswer.Missing()
             : code is null ? throw UpstreamUnavailableException.Protocol("vital status")
             : throw UpstreamUnavailableException.Indeterminate("vital status");
     }
@@ -123,19 +123,7 @@ internal sealed class AnswerReader(PopulationOptions options)
         if (person.Element(Wire.Birth) is not { } element)
             return null;
         var birth = Fields.Of(element);
-        var (full, year) = (Date(birth.Text(Wire.BirthFull)), Date(birth.Text(Wire.BirthYear)));
-        if (full is { } date && year is { } alone && date.Year != alone.Year)
-            throw UpstreamUnavailableException.Protocol("birth dates disagree");
-        return full ?? year;
-    }
-
-    // Only the forms this register is known to use: eight digits read the other way round would be another day.
-    private static BirthDate? Date(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        var iso = text.Length == 8 && text.All(char.IsAsciiDigit) ? $"{text[..4]}-{text[4..6]}-{text[6..]}" : text;
-        return BirthDate.TryParse(iso, out var date) ? date : throw UpstreamUnavailableException.Protocol("birth date");
+        return Strictly.Birth(birth.Text(Wire.BirthFull), birth.Text(Wire.BirthYear));
     }
 
     private static Sex SexOf(Fields person) => person.Text(Wire.Sex) switch
@@ -148,39 +136,24 @@ internal sealed class AnswerReader(PopulationOptions options)
 
     private static string? Ward(Fields person) =>
         person.Element(Wire.Residence) is { HasElements: true } residence
-        && Fields.Of(residence).Text(Wire.Ward) is { Length: 5 } code
-        && code.All(char.IsAsciiDigit)
-            ? code
+            ? Strictly.Ward(Fields.Of(residence).Text(Wire.Ward))
             : null;
 
-    private static PersonalNumber? Number(Fields fields) => Number(fields.Text(Wire.Number));
+    private static PersonalNumber? Number(Fields fields) => Strictly.Number(fields.Text(Wire.Number));
 
-    private static PersonalNumber? Number(string? digits) => digits switch
-    {
-        null or "" => null,
-        // Stricter than what a citizen may type: on the wire a number is twelve digits and nothing else.
-        { Length: 12 } text when text.All(char.IsAsciiDigit) && PersonalNumber.TryParse(text, out var number) => number,
-        _ => throw UpstreamUnavailableException.Protocol("number"),
-    };
-
-    private static OldCardNumber? OldCard(Fields fields) => fields.Text(Wire.OldCard) switch
-    {
-        null or "" => null,
-        { Length: 9 } text when text.All(char.IsAsciiDigit) && OldCardNumber.TryParse(text, out var number) => number,
-        _ => throw UpstreamUnavailableException.Protocol("old card number"),
-    };
+    private static OldCardNumber? OldCard(Fields fields) => Strictly.OldCard(fields.Text(Wire.OldCard));
 
     // A note we do not know may change what the answer means.
     private bool IsReplaced(XElement collection, out PersonalNumber? successor)
     {
         successor = null;
         var note = ((string?)collection.Attribute(Wire.Note) ?? "").Trim();
-        if (note.Length == 0 || options.HarmlessNotes.Contains(note, StringComparer.OrdinalIgnoreCase))
+        if (note.Length == 0 || dialect.HarmlessNotes.Contains(note, StringComparer.OrdinalIgnoreCase))
             return false;
-        if (!note.StartsWith(options.ReplacedNote, StringComparison.Ordinal))
+        if (!note.StartsWith(dialect.ReplacedNote, StringComparison.Ordinal))
             throw UpstreamUnavailableException.Indeterminate("note");
 
-        successor = Number(note[options.ReplacedNote.Length..].Trim());
+        successor = Strictly.Number(note[dialect.ReplacedNote.Length..].Trim());
         return true;
     }
 
@@ -207,7 +180,7 @@ internal sealed class AnswerReader(PopulationOptions options)
 
     private XElement Expect(XElement element, string name, bool mayBeEmpty = false)
     {
-        if (element.Name.LocalName != name || element.Name.NamespaceName != options.AnswerNamespace)
+        if (element.Name.LocalName != name || element.Name.NamespaceName != dialect.AnswerNamespace)
             throw UpstreamUnavailableException.Indeterminate("unknown answer");
         if (SoapReader.HasText(element) || (!mayBeEmpty && !element.HasElements))
             throw UpstreamUnavailableException.Protocol("structure");

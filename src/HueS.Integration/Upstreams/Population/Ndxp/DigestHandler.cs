@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 
-namespace HueS.Integration.Upstreams.Population;
+namespace HueS.Integration.Upstreams.Population.Ndxp;
 
 /// <summary>Signs each request for the exchange platform, at the moment it leaves.</summary>
-internal sealed class DigestHandler(IOptions<PopulationOptions> settings, TimeProvider time) : DelegatingHandler
+internal sealed class DigestHandler(IOptions<NdxpOptions> settings, TimeProvider time) : DelegatingHandler
 {
-    private readonly PopulationOptions _options = settings.Value;
+    private readonly NdxpOptions _options = settings.Value;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -21,15 +21,15 @@ internal sealed class DigestHandler(IOptions<PopulationOptions> settings, TimePr
             HashedAddress.Full => request.RequestUri!.AbsoluteUri,
             HashedAddress.Path => request.RequestUri!.AbsolutePath,
             HashedAddress.Literal => _options.HashedLiteral,
-            _ => throw new InvalidOperationException("Population:HashedAddress is none of Full, Path, Literal."),
+            _ => throw new InvalidOperationException("Population:Ndxp:HashedAddress is none of Full, Path, Literal."),
         };
 
         var digest = Digest(address, _options.Username, timestamp, _options.SecretKey);
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic",
             Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.Username}:{digest}")));
-        request.Headers.Add("Timestamp", timestamp);
-        request.Headers.Add("X-Road-Client", _options.Client);
+        request.Headers.Add(Wire.Timestamp, timestamp);
+        request.Headers.Add(Wire.Client, _options.Client);
         foreach (var (name, value) in _options.ExtraHeaders)
         {
             request.Headers.Add(name, value);

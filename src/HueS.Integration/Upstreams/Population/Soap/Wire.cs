@@ -1,14 +1,15 @@
-namespace HueS.Integration.Upstreams.Population;
+namespace HueS.Integration.Upstreams.Population.Soap;
 
 /// <summary>
-/// The register's own words. Ethnicity, religion, blood group, marriage, relatives: those elements have no name here, so
+/// The register's own words, the same on every route that carries its SOAP. Ethnicity, religion, blood group, marriage, relatives: those elements have no name here, so
 /// nothing can read them.
 /// </summary>
 internal static class Wire
 {
-    public const string VerifyOperation = "XacThucThongTinCongDan";
-    public const string LookUpOperation = "TraCuuThongTinCongDan";
-    public const string VitalStatusOperation = "XacMinhTinhTrangChetMatTich";
+    // Operations; the element of a question and the last part of an address.
+    private const string VerifyOperation = "XacThucThongTinCongDan";
+    private const string LookUpOperation = "TraCuuThongTinCongDan";
+    private const string VitalStatusOperation = "XacMinhTinhTrangChetMatTich";
 
     // Questions, in the order the register wants.
     public const string RequestId = "MaYeuCau";
@@ -43,12 +44,11 @@ internal static class Wire
     public const string Residence = "ThuongTru";
     public const string Ward = "MaPhuongXa";
 
-    // The provincial wrapper's refusals, as JSON.
-    public const string WrapperCode = "error_code";
-    public const string ProcedureNotLicensed = "004";
-    public const string OfficerNotEntitled = "005";
-
-    // The exchange platform's own headers.
-    public const string PlatformError = "X-Road-Error";
-    public const string PlatformRequestId = "X-Road-Id";
+    public static string Of(RegisterOperation operation) => operation switch
+    {
+        RegisterOperation.Verify => VerifyOperation,
+        RegisterOperation.LookUp => LookUpOperation,
+        RegisterOperation.VitalStatus => VitalStatusOperation,
+        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+    };
 }
