@@ -55,6 +55,7 @@ internal static class Rooms
         services.AddSingleton<Check>();
         services.AddSingleton<Asker>();
         services.AddSingleton<QueueGauge>();
+        services.AddSingleton<WaitingLines>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<Explainer>();
         services.AddSingleton<DeferredChecks>();

@@ -18,6 +18,10 @@ internal static class ApiExamples
         : type == typeof(Profile) ? Bound
         : type == typeof(LinkRequest) ? new LinkRequest("dossiers", "000.00.00.H57-260105-0001", "1.004194", "mot-cua-01")
         : type == typeof(Link) ? Linked
+        : type == typeof(RegisterStatus) ? Reached
+        : type == typeof(RouteQuarantineRequest) ? new RouteQuarantineRequest("maintenance")
+        : type == typeof(RouteCapRequest) ? new RouteCapRequest(2.5, 20_000, AskedAt.AddHours(8))
+        : type == typeof(RouteCap) ? Capped
         : null;
 
     private static VerificationRequest Asked { get; } = new(
@@ -46,6 +50,27 @@ internal static class ApiExamples
 
     private static Profile Bound { get; } =
         new("acc-20455", Guid.Parse("01935f6e-8d2b-7c63-8d4f-6e1d5a7b9c21"), VerificationId, AskedAt, 1);
+
+    private static RouteCap Capped { get; } = new(2.5, 20_000, AskedAt.AddHours(8), 3);
+
+    private static RegisterStatus Reached { get; } = new(
+        [
+            new RegisterRoute(
+                "ndxp",
+                Quarantined: false,
+                QuarantinedAt: null,
+                QuarantineCause: null,
+                QuarantineReason: null,
+                new RouteBreaker(BreakerState.Closed, null),
+                new RouteQuota(10, 2.5, 20, 4_210, 15_790, 4_210_000, null, OffPeak: false, Capped)),
+        ],
+        [
+            new LaneStatus(RegisterLane.Counter, 0, null, null),
+            new LaneStatus(RegisterLane.Deferred, 12, AskedAt.AddMinutes(-7), AskedAt.AddSeconds(5)),
+            new LaneStatus(RegisterLane.Reconciliation, 0, null, null),
+        ],
+        12,
+        AskedAt.AddMinutes(-7));
 
     private static Link Linked { get; } = new(
         Guid.Parse("01935f6e-9e3c-7d74-9e50-7f2e6b8cad32"),

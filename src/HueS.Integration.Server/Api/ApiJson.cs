@@ -60,6 +60,9 @@ internal static class ApiJson
 [JsonSerializable(typeof(Link))]
 [JsonSerializable(typeof(LinkPage))]
 [JsonSerializable(typeof(RegisterStatus))]
+[JsonSerializable(typeof(RouteQuarantineRequest))]
+[JsonSerializable(typeof(RouteCapRequest))]
+[JsonSerializable(typeof(RouteCap))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Operations.HealthAnswer))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -49,6 +49,10 @@ internal static class FieldCodes
     public const string RecordIdFormat = "record_id_format";
     public const string IdempotencyKeyFormat = "idempotency_key_format";
     public const string IfMatchFormat = "if_match_format";
+    public const string ReasonFormat = "reason_format";
+    public const string CapPerSecondRange = "cap_per_second_range";
+    public const string CapPerDayRange = "cap_per_day_range";
+    public const string CapUntilPast = "cap_until_past";
     public const string CursorUnknown = "cursor_unknown";
     public const string DurationFormat = "duration_format";
 }

@@ -24,6 +24,7 @@ internal static class ProblemTypes
     public static readonly ProblemType VerificationEnded = new("verification_ended", 409);
     public static readonly ProblemType AccountBoundElsewhere = new("account_bound_elsewhere", 409);
     public static readonly ProblemType Stale = new("stale", 412);
+    public static readonly ProblemType CapChanged = new("cap_changed", 412);
     public static readonly ProblemType BodyTooLarge = new("body_too_large", 413);
     public static readonly ProblemType UnsupportedMediaType = new("unsupported_media_type", 415);
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency_key_reused", 422);
@@ -38,7 +39,7 @@ internal static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         MalformedJson, InvalidRequest, UnknownPurpose, Unauthenticated, Forbidden, NotFound, RecordNotFound,
-        MethodNotAllowed, RequestTimeout, VerificationNotUsable, VerificationEnded, AccountBoundElsewhere, Stale, BodyTooLarge,
+        MethodNotAllowed, RequestTimeout, VerificationNotUsable, VerificationEnded, AccountBoundElsewhere, Stale, CapChanged, BodyTooLarge,
         UnsupportedMediaType, IdempotencyKeyReused, InternalError, RecordSystemUnavailable, RegisterQueueFull, Busy,
         ClaimDoubtful, ReceiptNotFound, TooManyRequests,
     ];

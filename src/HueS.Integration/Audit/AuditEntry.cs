@@ -26,7 +26,9 @@ internal static class AuditAction
     public const string LinkDecided = "link.decided";
     public const string LinksDisclosed = "links.disclosed";
     public const string RouteQuarantined = "route.quarantined";
+    public const string RouteStopped = "route.stopped";
     public const string RouteReleased = "route.released";
+    public const string RouteCapped = "route.capped";
 }
 
 /// <summary>

@@ -25,4 +25,10 @@ internal static partial class Log
 
     [LoggerMessage(2010, LogLevel.Debug, "Route {Route} left {Operation} unanswered: route {Next} is asked.")]
     public static partial void FailedOver(ILogger logger, string route, string operation, string next);
+
+    [LoggerMessage(2007, LogLevel.Warning, "{Upstream}: its quota could not be drawn from ({Failure}); nothing is sent without it.")]
+    public static partial void QuotaNotDrawn(ILogger logger, string upstream, string failure);
+
+    [LoggerMessage(2008, LogLevel.Warning, "Route {Route} was stopped by an operator ({Reason}) and stays so until it is released.")]
+    public static partial void RouteStoppedByHand(ILogger logger, string route, string reason);
 }

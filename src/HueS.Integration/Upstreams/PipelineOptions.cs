@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using HueS.Integration.Upstreams.Quota;
+using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Upstreams;
 
@@ -73,15 +75,7 @@ internal sealed class PipelineOptions
     [Range(typeof(TimeSpan), "00:00:00.500", "01:00:00")]
     public TimeSpan LongestBreak { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Default: 10 attempts a second, by this node.</summary>
-    [Range(0.01, 10_000.0)]
-    public double QuotaPerSecond { get; set; } = 10;
-
-    /// <summary>Default: 20. Attempts that may leave at once after a quiet time.</summary>
-    [Range(1, 10_000)]
-    public int QuotaBurst { get; set; } = 20;
-
-    /// <summary>Default: 0.25. Share of the burst kept for people at a counter; reconciliation leaves twice as much.</summary>
-    [Range(0.0, 0.5)]
-    public double CounterShare { get; set; } = 0.25;
+    /// <summary>What all nodes together may ask.</summary>
+    [ValidateObjectMembers]
+    public QuotaOptions Quota { get; set; } = new();
 }

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using HueS.Integration.Audit;
+using HueS.Integration.Upstreams.Quota;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -16,7 +17,7 @@ internal delegate Task WriteIntent(Intent intent, CancellationToken cancellation
 /// then each attempt with an intent and a time-out of its own. It ends in an answer, an <see cref="UpstreamException"/>, or
 /// the caller's own cancellation.
 /// </summary>
-internal sealed class UpstreamPipeline
+internal sealed class UpstreamPipeline : IAsyncDisposable
 {
     // A timer may fire a little early; the quota's pause must be over when the retry comes.
     private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
@@ -28,15 +29,18 @@ internal sealed class UpstreamPipeline
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly RetryBudget _budget;
-    private readonly Quota _quota;
+    private readonly LanePlaces _places;
+    private readonly CircuitBreakerStateProvider _breaker;
     private readonly ResiliencePipeline _call;
     private readonly ResiliencePipeline _attempt;
+    private DateTimeOffset _openUntil;
     private bool _tlsRefused;
 
     public UpstreamPipeline(
         string upstream,
         PipelineOptions options,
         WriteIntent writeIntent,
+        DrawQuota drawQuota,
         UpstreamMetrics metrics,
         ILogger<UpstreamPipeline> logger,
         TimeProvider time)
@@ -48,11 +52,14 @@ internal sealed class UpstreamPipeline
         _logger = logger;
         _time = time;
         _budget = new RetryBudget(options.RetryShare, options.RetryReserve);
-        _quota = new Quota(options, time);
+        _places = new LanePlaces(options.Concurrency, options.Queue);
+        Governor = new Governor(upstream, options.Quota, drawQuota, logger, time);
         var breaker = Breaker();
-        metrics.Watch(upstream, breaker.StateProvider!);
+        _breaker = breaker.StateProvider!;
+        metrics.Watch(upstream, _breaker);
         _call = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = UntilDeadline })
+            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = _places.TakeAsync })
             .AddConcurrencyLimiter(new ConcurrencyLimiterOptions
             {
                 PermitLimit = options.Concurrency,
@@ -62,7 +69,7 @@ internal sealed class UpstreamPipeline
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = InTotal })
             .AddRetry(Retry())
             .AddCircuitBreaker(breaker)
-            .AddStrategy(_ => new QuotaStrategy(_quota))
+            .AddStrategy(_ => new QuotaStrategy(Governor, options.AttemptTimeout, time))
             .Build();
         _attempt = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(options.AttemptTimeout)
@@ -71,6 +78,18 @@ internal sealed class UpstreamPipeline
 
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan AttemptTimeout => _options.AttemptTimeout;
+
+    public Governor Governor { get; }
+
+    /// <summary>Whether this node's breaker lets calls through.</summary>
+    public BreakerStanding BreakerStanding => _breaker.CircuitState switch
+    {
+        CircuitState.Closed => new BreakerStanding(BreakerPosition.Closed, null),
+        CircuitState.HalfOpen => new BreakerStanding(BreakerPosition.HalfOpen, null),
+        // The break is over, and the next call will be the trial.
+        _ when _openUntil <= _time.GetUtcNow() => new BreakerStanding(BreakerPosition.HalfOpen, null),
+        _ => new BreakerStanding(BreakerPosition.Open, _openUntil),
+    };
 
     /// <summary>Runs <paramref name="attempt"/> once or more, each time with a request id of its own.</summary>
     public async Task<T> RunAsync<T>(
@@ -112,6 +131,12 @@ internal sealed class UpstreamPipeline
         }
     }
 
+    public async ValueTask DisposeAsync()
+    {
+        await Governor.DisposeAsync();
+        _places.Dispose();
+    }
+
     private async Task<T> AttemptAsync<T>(
         UpstreamCall call,
         Func<string, CancellationToken, Task<T>> attempt,
@@ -134,6 +159,7 @@ internal sealed class UpstreamPipeline
             cancellationToken);
 
         using var measured = _metrics.Begin(_upstream, call.Operation, call.Attempts);
+        var started = _time.GetTimestamp();
         try
         {
             var answer = await _attempt.ExecuteAsync(
@@ -141,18 +167,19 @@ internal sealed class UpstreamPipeline
                 attempt,
                 cancellationToken);
             measured.Answered();
+            Governor.Heed(_time.GetElapsedTime(started));
             _tlsRefused = false;
             return answer;
         }
         catch (Exception thrown) when (Faults.Translate(thrown, cancellationToken) is { } fault)
         {
             measured.Failed(fault);
-            Heed(call, fault);
+            Heed(call, fault, _time.GetElapsedTime(started));
             throw fault;
         }
     }
 
-    private void Heed(UpstreamCall call, UpstreamException fault)
+    private void Heed(UpstreamCall call, UpstreamException fault, TimeSpan took)
     {
         if (fault is not UpstreamUnavailableException unavailable)
         {
@@ -162,9 +189,11 @@ internal sealed class UpstreamPipeline
 
         // A server busy with itself says 503: slower is polite, but it did not forbid others to ask.
         if (unavailable.Reason == UnavailableReason.Throttled)
-            _quota.SlowDown(unavailable.RetryAfter);
+            Governor.SlowDown(unavailable.RetryAfter);
         else if (unavailable is { Reason: UnavailableReason.ServerError, RetryAfter: not null })
-            _quota.SlowDown(null);
+            Governor.SlowDown(null);
+        else if (unavailable.Reason == UnavailableReason.TimedOut)
+            Governor.Heed(took);
 
         if (unavailable.Reason != UnavailableReason.TlsError)
         {
@@ -233,6 +262,7 @@ internal sealed class UpstreamPipeline
         StateProvider = new CircuitBreakerStateProvider(),
         OnOpened = arguments =>
         {
+            _openUntil = _time.GetUtcNow() + arguments.BreakDuration;
             Log.BreakerOpened(_logger, _upstream, arguments.BreakDuration);
             return ValueTask.CompletedTask;
         },

@@ -1,6 +1,7 @@
 using System.Net;
 using HueS.Integration.Audit;
 using HueS.Integration.Upstreams.Population;
+using HueS.Integration.Upstreams.Quota;
 using HueS.Integration.Upstreams.Records.Dossiers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,8 @@ internal static class UpstreamServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<UpstreamMetrics>();
+        services.AddSingleton<QuotaStore>();
+        services.AddSingleton<QuotaLedger>();
         return services.AddPopulation().AddDossiers();
     }
 
@@ -52,6 +55,7 @@ internal static class UpstreamServices
             upstream,
             pipeline(provider.GetRequiredService<IOptions<TOptions>>().Value),
             provider.GetRequiredService<IntentLog>().WriteAsync,
+            provider.GetRequiredService<QuotaLedger>().DrawAsync,
             provider.GetRequiredService<UpstreamMetrics>(),
             provider.GetRequiredService<ILogger<UpstreamPipeline>>(),
             provider.GetRequiredService<TimeProvider>()));

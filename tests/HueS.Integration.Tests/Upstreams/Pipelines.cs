@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using HueS.Integration.Audit;
 using HueS.Integration.Upstreams;
+using HueS.Integration.Upstreams.Quota;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -18,6 +19,7 @@ public sealed class Pipelines : IDisposable
     private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly List<Intent> _intents = [];
     private int _attempts;
+    private DateTimeOffset _pausedUntil;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -37,7 +39,7 @@ public sealed class Pipelines : IDisposable
     public async Task At_total_failure_retries_add_at_most_a_tenth()
     {
         const int calls = 200;
-        var pipeline = Pipeline(new PipelineOptions { BreakerMinimum = 10_000, QuotaPerSecond = 10_000, QuotaBurst = 10_000 });
+        var pipeline = Pipeline(new PipelineOptions { BreakerMinimum = 10_000, Quota = { PerSecond = 10_000, Burst = 10_000 } });
 
         for (var call = 0; call < calls; call++)
         {
@@ -50,7 +52,7 @@ public sealed class Pipelines : IDisposable
     [Fact]
     public async Task Answered_calls_pay_for_later_retries()
     {
-        var pipeline = Pipeline(new PipelineOptions { RetryReserve = 1, QuotaBurst = 100, BreakerMinimum = 1_000 });
+        var pipeline = Pipeline(new PipelineOptions { RetryReserve = 1, Quota = { Burst = 100 }, BreakerMinimum = 1_000 });
         await ShouldFail(RunAsync(pipeline, Fail(UnavailableReason.ServerError)), UnavailableReason.ServerError);
         _attempts.ShouldBe(2, "the reserve was one retry");
 
@@ -146,7 +148,7 @@ public sealed class Pipelines : IDisposable
     [Fact]
     public async Task Refusals_throttling_and_what_we_cannot_read_for_certain_do_not_open_the_breaker()
     {
-        var pipeline = Pipeline(new PipelineOptions { Retries = 0, QuotaPerSecond = 10_000, QuotaBurst = 10_000 });
+        var pipeline = Pipeline(new PipelineOptions { Retries = 0, Quota = { PerSecond = 10_000, Burst = 10_000 } });
 
         for (var call = 0; call < 10; call++)
         {
@@ -162,7 +164,7 @@ public sealed class Pipelines : IDisposable
     [Fact]
     public async Task Callers_who_leave_do_not_open_the_breaker()
     {
-        var pipeline = Pipeline(new PipelineOptions { QuotaBurst = 100 });
+        var pipeline = Pipeline(new PipelineOptions { Quota = { Burst = 100 } });
         for (var call = 0; call < 20; call++)
         {
             using var leaving = new CancellationTokenSource();
@@ -184,7 +186,7 @@ public sealed class Pipelines : IDisposable
     [Fact]
     public async Task Calls_cut_by_the_total_time_out_speak_against_the_upstream()
     {
-        var pipeline = Pipeline(new PipelineOptions { InteractiveTimeout = TimeSpan.FromSeconds(1), QuotaBurst = 100 });
+        var pipeline = Pipeline(new PipelineOptions { InteractiveTimeout = TimeSpan.FromSeconds(1), Quota = { Burst = 100 } });
 
         for (var call = 0; call < 10; call++)
         {
@@ -232,6 +234,23 @@ public sealed class Pipelines : IDisposable
         (await waiting).ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(nameof(Lane.Deferred))]
+    [InlineData(nameof(Lane.Reconciliation))]
+    public async Task However_much_background_work_is_under_way_a_counter_finds_a_place(string background)
+    {
+        var pipeline = Pipeline(new PipelineOptions { Concurrency = 4, Queue = 20 });
+        var gate = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var work = Enumerable.Range(0, 10)
+            .Select(_ => pipeline.RunAsync("ask", Ask(Enum.Parse<Lane>(background)), (_, _) => gate.Task, Cancellation))
+            .ToList();
+
+        (await pipeline.RunAsync("ask", Ask(), (_, _) => Task.FromResult(7), Cancellation).WaitAsync(Bound, Cancellation)).ShouldBe(7);
+
+        gate.SetResult(1);
+        (await Task.WhenAll(work)).ShouldAllBe(answer => answer == 1);
+    }
+
     [Fact]
     public async Task Without_a_written_intent_nothing_is_asked()
     {
@@ -239,6 +258,7 @@ public sealed class Pipelines : IDisposable
             "somewhere",
             new PipelineOptions(),
             (_, _) => throw new InvalidOperationException("no database"),
+            DrawAsync,
             new UpstreamMetrics(_meters.GetRequiredService<IMeterFactory>(), _clock),
             NullLogger<UpstreamPipeline>.Instance,
             _clock);
@@ -278,9 +298,30 @@ public sealed class Pipelines : IDisposable
             _intents.Add(intent);
             return Task.CompletedTask;
         },
+        DrawAsync,
         new UpstreamMetrics(_meters.GetRequiredService<IMeterFactory>(), _clock),
         NullLogger<UpstreamPipeline>.Instance,
         _clock);
+
+    /// <summary>A quota that grants everything, until it is told of a pause.</summary>
+    private Task<Drawn> DrawAsync(string upstream, Draw draw, CancellationToken cancellationToken)
+    {
+        if (draw.Complaint?.Pause is { } asked)
+            _pausedUntil = _clock.GetUtcNow() + asked;
+        var pause = _pausedUntil > _clock.GetUtcNow() ? _pausedUntil - _clock.GetUtcNow() : TimeSpan.Zero;
+        var open = pause == TimeSpan.Zero;
+        return Task.FromResult(new Drawn(
+            open ? draw.Counter : 0,
+            open ? draw.Deferred : 0,
+            open ? draw.Reconciliation : 0,
+            Ahead: 0,
+            draw.Terms.Burst,
+            draw.Terms.PerSecond,
+            pause,
+            DayLeft: null,
+            DayLimit: null,
+            _clock.GetUtcNow()));
+    }
 
     private Ask Ask(Lane lane = Lane.Counter) =>
         new(Guid.CreateVersion7(), Guid.CreateVersion7(), "one-stop-desk", _clock.GetUtcNow().AddMinutes(10), lane);

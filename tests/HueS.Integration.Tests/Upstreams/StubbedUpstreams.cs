@@ -123,7 +123,7 @@ public sealed class StubbedUpstreams(TestDatabases databases)
             ("Population:Ndxp:Pipeline:QuotaBurst", "10000"),
             ("Dossiers:BaseAddress", stubs.DossiersAddress.ToString()),
             ("Dossiers:Token", "not-a-token"),
-            ("Dossiers:Pipeline:QuotaBurst", "10000"),
+            ("Dossiers:Pipeline:Quota:Burst", "10000"),
             .. settings,
         ]);
 

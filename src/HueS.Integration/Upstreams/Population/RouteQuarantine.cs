@@ -9,7 +9,7 @@ namespace HueS.Integration.Upstreams.Population;
 internal sealed record Incident(string Route, string Operation, string RequestId, byte[] AnswerHash, string ClientId);
 
 /// <summary>
-/// Stops a route, on every node, from the first wrong person until an operator releases it.
+/// Stops a route, on every node, from the first wrong person or an operator's word until an operator releases it.
 /// </summary>
 internal sealed class RouteQuarantine(
     Database database,
@@ -34,6 +34,24 @@ internal sealed class RouteQuarantine(
         Log.RouteQuarantined(logger, incident.Route, incident.RequestId);
         _unrecorded[incident.Route] = incident;
         await RecordAsync(incident, CancellationToken.None);
+    }
+
+    /// <summary><c>false</c>: the route was stopped already, and what stopped it first stays on record.</summary>
+    public async Task<bool> StopByHandAsync(string route, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var stopped = await database.TransactAsync(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                var stops = await routes.StopByHandAsync(connection, route, reason, token);
+                if (stops)
+                    await trail.WriteAsync(connection, new AuditEntry(AuditAction.RouteStopped, actor, Target: route, Note: reason), token);
+                return stops;
+            },
+            cancellationToken);
+        if (stopped)
+            Log.RouteStoppedByHand(logger, route, reason);
+        return stopped;
     }
 
     /// <summary><c>false</c>: the route was not stopped.</summary>

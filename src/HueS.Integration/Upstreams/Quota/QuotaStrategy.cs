@@ -1,0 +1,27 @@
+using Polly;
+
+namespace HueS.Integration.Upstreams.Quota;
+
+/// <summary>Makes every attempt pay, waiting for its turn as long as the call leaves room for an attempt after it.</summary>
+internal sealed class QuotaStrategy(Governor governor, TimeSpan attemptTimeout, TimeProvider time) : ResilienceStrategy
+{
+    protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
+        Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback,
+        ResilienceContext context,
+        TState state)
+    {
+        var call = UpstreamCall.Of(context);
+        var payment = await governor.PayAsync(call.Ask.Lane, Patience(call), context.CancellationToken);
+        return payment.IsPaid
+            ? await callback(context, state)
+            : Outcome.FromException<TResult>(new UpstreamUnavailableException(UnavailableReason.QuotaSpent, payment.Wait));
+    }
+
+    private TimeSpan Patience(UpstreamCall call)
+    {
+        var left = call.EndsAt - time.GetUtcNow();
+        var room = attemptTimeout < left / 2 ? left - attemptTimeout : left / 2;
+        var most = call.Ask.Lane == Lane.Counter ? governor.Options.CounterWait : governor.Options.BackgroundWait;
+        return room < most ? room : most;
+    }
+}
