@@ -189,7 +189,7 @@ internal sealed class Governor(string upstream, QuotaOptions options, DrawQuota 
                 atCounters,
                 _lanes.Ask(Lane.Deferred),
                 _lanes.Ask(Lane.Reconciliation),
-                _isClosed || demand < BusyDemand || _inHand > returned ? 0 : demand / WindowShareAhead,
+                _isClosed || atCounters == 0 || demand < BusyDemand || _inHand > returned ? 0 : demand / WindowShareAhead,
                 returned,
                 _inHandDay,
                 _complaint,
