@@ -50,8 +50,8 @@ internal static class ServiceSettings
         // The stubs have no quota, and a person who tries things out no patience for the caution due to a real register.
         foreach (var upstream in (string[])["Population:Ndxp", "Population:LgspSoap", "Population:LgspJson", "Dossiers"])
         {
-            settings[$"{upstream}:Pipeline:QuotaPerSecond"] = "500";
-            settings[$"{upstream}:Pipeline:QuotaBurst"] = "200";
+            settings[$"{upstream}:Pipeline:Quota:PerSecond"] = "500";
+            settings[$"{upstream}:Pipeline:Quota:Burst"] = "200";
             settings[$"{upstream}:Pipeline:ShortestBreak"] = "00:00:02";
             settings[$"{upstream}:Pipeline:LongestBreak"] = "00:00:04";
         }

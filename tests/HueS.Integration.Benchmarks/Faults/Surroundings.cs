@@ -6,10 +6,10 @@ internal sealed record Surroundings
     /// <summary>For a fault in which time plays no part: nothing may be given up because the machine is busy.</summary>
     public static readonly IReadOnlyList<string> Patience =
     [
-        "--Population:Pipeline:AttemptTimeout=00:00:15",
-        "--Population:Pipeline:InteractiveTimeout=00:00:19",
-        "--Population:Pipeline:ConnectTimeout=00:00:15",
-        "--Population:Pipeline:BreakerMinimum=10000",
+        "--Population:Ndxp:Pipeline:AttemptTimeout=00:00:15",
+        "--Population:Ndxp:Pipeline:InteractiveTimeout=00:00:19",
+        "--Population:Ndxp:Pipeline:ConnectTimeout=00:00:15",
+        "--Population:Ndxp:Pipeline:BreakerMinimum=10000",
         "--Verification:AnswerWithin=00:00:20",
         "--Verification:Lease=00:01:00",
     ];

@@ -18,8 +18,8 @@ public sealed class RegisterTests(TestDatabases databases) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(
         databases,
-        "--Population:Pipeline:Quota:PerDay=5000",
-        "--Population:Pipeline:Quota:FeePerQuery=1500",
+        "--Population:Ndxp:Pipeline:Quota:PerDay=5000",
+        "--Population:Ndxp:Pipeline:Quota:FeePerQuery=1500",
         // Nothing is tried again by itself: what waits goes on waiting.
         "--Verification:FirstDelay=00:05:00",
         "--Verification:LongestDelay=00:05:00");

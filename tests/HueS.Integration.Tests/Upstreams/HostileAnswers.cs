@@ -255,7 +255,7 @@ public sealed class HostileAnswers(HostileAnswers.Room room) : IClassFixture<Hos
         internal UpstreamWorld World => _world!;
 
         public async ValueTask InitializeAsync() => _world = await UpstreamWorld.StartAsync(
-            databases, ("Population:Ndxp:Pipeline:BreakerMinimum", "10000"), ("Population:Ndxp:Pipeline:QuotaBurst", "10000"));
+            databases, ("Population:Ndxp:Pipeline:BreakerMinimum", "10000"), ("Population:Ndxp:Pipeline:Quota:Burst", "10000"));
 
         public ValueTask DisposeAsync() => World.DisposeAsync();
     }

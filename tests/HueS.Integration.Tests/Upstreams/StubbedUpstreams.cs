@@ -120,7 +120,7 @@ public sealed class StubbedUpstreams(TestDatabases databases)
             ("Population:Ndxp:BaseAddress", stubs.PopulationAddress.ToString()),
             ("Population:Ndxp:Username", "hues-stub"),
             ("Population:Ndxp:SecretKey", "not-a-secret"),
-            ("Population:Ndxp:Pipeline:QuotaBurst", "10000"),
+            ("Population:Ndxp:Pipeline:Quota:Burst", "10000"),
             ("Dossiers:BaseAddress", stubs.DossiersAddress.ToString()),
             ("Dossiers:Token", "not-a-token"),
             ("Dossiers:Pipeline:Quota:Burst", "10000"),

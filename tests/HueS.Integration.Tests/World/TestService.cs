@@ -23,7 +23,7 @@ internal sealed class TestService : IAsyncDisposable
     public const string YesNoPurpose = "2.000815";
 
     /// <summary>A busy machine should not make the service ask twice.</summary>
-    public static readonly string[] Patient = ["--Population:Pipeline:AttemptTimeout=00:00:18", "--Verification:AnswerWithin=00:00:20"];
+    public static readonly string[] Patient = ["--Population:Ndxp:Pipeline:AttemptTimeout=00:00:18", "--Verification:AnswerWithin=00:00:20"];
 
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("hues-service-").FullName;
@@ -197,8 +197,8 @@ internal sealed class TestService : IAsyncDisposable
             $"--Population:Ndxp:BaseAddress={Stubs.PopulationAddress}",
             $"--Population:Ndxp:Username={stub.Username}",
             $"--Population:Ndxp:SecretKey={stub.SecretKey}",
-            "--Population:Ndxp:Pipeline:QuotaPerSecond=1000",
-            "--Population:Ndxp:Pipeline:QuotaBurst=1000",
+            "--Population:Ndxp:Pipeline:Quota:PerSecond=1000",
+            "--Population:Ndxp:Pipeline:Quota:Burst=1000",
             "--Population:Ndxp:Pipeline:ShortestBreak=00:00:01",
             "--Population:Ndxp:Pipeline:LongestBreak=00:00:01",
             $"--Dossiers:BaseAddress={Stubs.DossiersAddress}",

@@ -24,6 +24,7 @@ internal static class PopulationServices
         ]));
         services.AddSingleton<RouteStore>();
         services.AddSingleton<RouteQuarantine>();
+        services.AddSingleton<RegisterForecast>();
         services.AddSingleton<PopulationRegister>();
         return services;
     }

@@ -5,6 +5,7 @@ using HueS.Integration.Identity;
 using HueS.Integration.Mocks;
 using HueS.Integration.Upstreams;
 using HueS.Integration.Upstreams.Population;
+using HueS.Integration.Upstreams.Population.Soap;
 using HueS.Integration.Verification;
 
 namespace HueS.Integration.Benchmarks.Faults.Mutants;
@@ -12,7 +13,7 @@ namespace HueS.Integration.Benchmarks.Faults.Mutants;
 /// <summary>The national register's answers about all personas, each asked by what they state and by what they should not state.</summary>
 internal static class SoapSpecimens
 {
-    private static readonly AnswerReader Reader = new(new PopulationOptions());
+    private static readonly AnswerReader Reader = new(new SoapDialect());
 
     public static async Task<IReadOnlyList<Specimen>> AllAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using CsCheck;
 using HueS.Integration.Upstreams;
-using HueS.Integration.Upstreams.Population;
+using HueS.Integration.Upstreams.Population.Ndxp;
 using HueS.Integration.Upstreams.Quota;
 using Shouldly;
 using Xunit;
@@ -120,8 +120,8 @@ public sealed class Terms
 
     private static string Failures(Action<QuotaOptions> change)
     {
-        var options = new PopulationOptions { BaseAddress = new Uri("https://platform.example/"), Username = "hues", SecretKey = "a secret for tests" };
+        var options = new NdxpOptions { BaseAddress = new Uri("https://platform.example/"), Username = "hues", SecretKey = "a secret for tests" };
         change(options.Pipeline.Quota);
-        return new PopulationOptionsValidator().Validate(null, options).FailureMessage ?? "";
+        return new NdxpOptionsValidator().Validate(null, options).FailureMessage ?? "";
     }
 }

@@ -103,7 +103,7 @@ public sealed class Failovers(TestDatabases databases)
             .. Routes.SelectMany(route => new[]
             {
                 ($"{Dress.Of(route).Section}:Pipeline:BreakerMinimum", "10000"),
-                ($"{Dress.Of(route).Section}:Pipeline:QuotaBurst", "10000"),
+                ($"{Dress.Of(route).Section}:Pipeline:Quota:Burst", "10000"),
             }),
         ];
         await using var world = await RouteWorld.StartAsync(databases, Routes, patient);
@@ -133,12 +133,12 @@ public sealed class Failovers(TestDatabases databases)
     public async Task A_route_whose_quota_is_spent_rests_and_the_next_one_pays_from_its_own()
     {
         await using var world = await StartAsync(
-            ("Population:Ndxp:Pipeline:QuotaBurst", "2"),
-            ("Population:Ndxp:Pipeline:QuotaPerSecond", "0.01"),
-            ("Population:LgspSoap:Pipeline:QuotaBurst", "2"),
-            ("Population:LgspSoap:Pipeline:QuotaPerSecond", "0.01"),
-            ("Population:LgspJson:Pipeline:QuotaBurst", "1"),
-            ("Population:LgspJson:Pipeline:QuotaPerSecond", "0.02"));
+            ("Population:Ndxp:Pipeline:Quota:Burst", "2"),
+            ("Population:Ndxp:Pipeline:Quota:PerSecond", "0.01"),
+            ("Population:LgspSoap:Pipeline:Quota:Burst", "2"),
+            ("Population:LgspSoap:Pipeline:Quota:PerSecond", "0.01"),
+            ("Population:LgspJson:Pipeline:Quota:Burst", "1"),
+            ("Population:LgspJson:Pipeline:Quota:PerSecond", "0.02"));
         Script(world, ("ndxp", Yes), ("lgsp-soap", Yes), ("lgsp-json", Yes));
 
         for (var call = 0; call < 5; call++)

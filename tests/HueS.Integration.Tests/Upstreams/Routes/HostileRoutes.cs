@@ -273,7 +273,7 @@ public sealed class HostileRoutes(HostileRoutes.Room room) : IClassFixture<Hosti
             {
                 var section = Dress.Of(route).Section;
                 _worlds[route] = await RouteWorld.StartAsync(
-                    databases, [route], ($"{section}:Pipeline:BreakerMinimum", "10000"), ($"{section}:Pipeline:QuotaBurst", "10000"));
+                    databases, [route], ($"{section}:Pipeline:BreakerMinimum", "10000"), ($"{section}:Pipeline:Quota:Burst", "10000"));
             }
         }
 

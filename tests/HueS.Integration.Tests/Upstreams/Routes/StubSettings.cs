@@ -15,6 +15,6 @@ internal static class StubSettings
         ("Population:LgspSoap:ClientSecret", options.LgspClientSecret),
         ("Population:LgspJson:BaseAddress", stubs.LgspJson.Address.ToString()),
         ("Population:LgspJson:ApiKey", options.LgspApiKey),
-        .. Dress.Routes.Select(route => ($"{Dress.Of(route).Section}:Pipeline:QuotaBurst", "10000")),
+        .. Dress.Routes.Select(route => ($"{Dress.Of(route).Section}:Pipeline:Quota:Burst", "10000")),
     ];
 }
