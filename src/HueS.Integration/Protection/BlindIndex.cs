@@ -11,6 +11,7 @@ internal enum IndexKind
     Officer,
     Claim,
     Request,
+    Batch,
 }
 
 /// <summary>
@@ -30,6 +31,7 @@ internal sealed class BlindIndex(KeyRing keys)
         IndexKind.Officer => "officer",
         IndexKind.Claim => "claim",
         IndexKind.Request => "request",
+        IndexKind.Batch => "batch",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -39,6 +39,21 @@ internal sealed class SubjectKey(Guid subjectId, byte[] key)
         }
     }
 
+    /// <summary>Seals bytes as they are, such as a piece of a file.</summary>
+    public byte[] SealBytes(string place, Guid row, ReadOnlySpan<byte> plain) => SealBytes(key, Binding(place, row), plain);
+
+    public byte[] OpenBytes(string place, Guid row, byte[] sealedValue)
+    {
+        try
+        {
+            return OpenBytes(key, Binding(place, row), sealedValue);
+        }
+        catch (CryptographicException)
+        {
+            throw new SealBrokenException(place);
+        }
+    }
+
     /// <summary>version | nonce | tag | ciphertext</summary>
     public static byte[] SealBytes(byte[] key, byte[] binding, ReadOnlySpan<byte> plain)
     {

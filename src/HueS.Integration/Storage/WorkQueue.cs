@@ -191,6 +191,40 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             row => (row.GetInt64(0), row.ValueOrNull<DateTimeOffset>(1)),
             cancellationToken);
 
+    /// <summary>When the first of these items is due again; <c>null</c> where none of them waits any more.</summary>
+    public static async Task<DateTimeOffset?> DueAgainAsync(
+        NpgsqlConnection connection,
+        IEnumerable<Lease> leases,
+        CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            "select min(due_at) from work where id = any($1) and state = 'new'",
+            [leases.Select(lease => lease.Id).ToArray()],
+            row => row.ValueOrNull<DateTimeOffset>(0),
+            cancellationToken);
+
+    /// <summary>Takes out items nobody works on at this moment, at most so many, and answers what they pointed at.</summary>
+    public Task<List<Guid>> WithdrawWaitingAsync(NpgsqlConnection connection, int limit, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            with waiting as (
+              select id
+              from work
+              where kind = $1
+                and state = 'new'
+                and (lease_until is null or lease_until < clock_timestamp())
+              limit $2
+              for update skip locked)
+            update work
+            set state = 'withdrawn',
+                lease_until = null
+            from waiting
+            where work.id = waiting.id
+            returning work.target
+            """,
+            [kind, limit],
+            row => row.GetGuid(0),
+            cancellationToken);
+
     private static Lease ReadLease(NpgsqlDataReader row) =>
         new(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), row.GetInt32(3), row.GetFieldValue<DateTimeOffset>(4));
 

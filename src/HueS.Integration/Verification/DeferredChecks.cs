@@ -30,17 +30,18 @@ internal sealed class DeferredChecks(
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         var leases = await queue.TakeDueAsync(options.Value.DeferredAtOnce, cancellationToken);
-        await Task.WhenAll(leases.Select(lease => WorkOnAsync(lease, cancellationToken)));
+        await Task.WhenAll(leases.Select(lease => WorkOnAsync(lease, Lane.Deferred, cancellationToken)));
         return leases.Count;
     }
 
-    private async Task WorkOnAsync(Lease lease, CancellationToken cancellationToken)
+    /// <summary>Works on one leased check, in the lane of whoever leased it; whatever comes of it is written down.</summary>
+    public async Task WorkOnAsync(Lease lease, Lane lane, CancellationToken cancellationToken)
     {
         var check = await FindAsync(lease.Target, cancellationToken);
         var actor = Actor.Worker(check.ClientId);
         try
         {
-            await WorkOnAsync(actor, check, lease, cancellationToken);
+            await WorkOnAsync(actor, check, lease, lane, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -60,7 +61,7 @@ internal sealed class DeferredChecks(
         }
     }
 
-    private async Task WorkOnAsync(Actor actor, VerificationCase check, Lease lease, CancellationToken cancellationToken)
+    private async Task WorkOnAsync(Actor actor, VerificationCase check, Lease lease, Lane lane, CancellationToken cancellationToken)
     {
         if (access.For(check.ClientId, check.Purpose) is not { } permit)
         {
@@ -85,7 +86,7 @@ internal sealed class DeferredChecks(
                 check.SubjectId,
                 check.ClientId,
                 time.GetUtcNow() + (options.Value.Lease * 0.8),
-                Lane.Deferred,
+                lane,
                 check.Purpose);
             await RecordAsync(actor, check, lease, await asker.AskAsync(check, permit.Purpose, claim, ask, cancellationToken));
         }

@@ -140,18 +140,19 @@ internal sealed class Intake
     }
 
     /// <summary>Tells whether two requests are the same without keeping either.</summary>
-    private byte[] RequestIndex(VerificationQuestion question) =>
+    public byte[] RequestIndex(VerificationQuestion question) =>
         _index.Of(
             IndexKind.Request,
             $"{question.Purpose}|{question.CaseReference}|{question.Officer.Text}|{question.Claim.Canonical()}");
 
     // An answer serves again only for a purpose that would still ask and decide the same way.
-    private byte[] ClaimIndex(string clientId, PurposeOptions purpose, VerificationQuestion question) =>
+    public byte[] ClaimIndex(string clientId, PurposeOptions purpose, VerificationQuestion question) =>
         _index.Of(
             IndexKind.Claim,
             $"{clientId}|{question.Purpose}|{purpose.Check}|{purpose.VitalStatus}|{PolicyBook.Published.For(purpose).Id}|{question.Claim.Canonical()}");
 
-    private byte[] SubjectIndex(ClaimedPerson claim) =>
+    /// <summary>By which the key of the person claimed is found.</summary>
+    public byte[] SubjectIndex(ClaimedPerson claim) =>
         claim.Number is { } number
             ? _index.Of(IndexKind.PersonalNumber, number.Digits)
             : _index.Of(IndexKind.OldCardNumber, claim.OldCard!.Value.Digits);
