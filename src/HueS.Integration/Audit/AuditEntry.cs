@@ -12,6 +12,9 @@ internal static class AuditAction
     /// <summary>Settled after the caller had gone.</summary>
     public const string VerificationSettled = "verification.settled";
     public const string VerificationPutOff = "verification.put_off";
+
+    /// <summary>Kept as a row of a list, to be asked as the quota allows.</summary>
+    public const string VerificationQueued = "verification.queued";
     public const string VerificationDisclosed = "verification.disclosed";
     public const string VerificationRetried = "verification.retried";
     public const string VerificationWithdrawn = "verification.withdrawn";
@@ -29,6 +32,13 @@ internal static class AuditAction
     public const string RouteStopped = "route.stopped";
     public const string RouteReleased = "route.released";
     public const string RouteCapped = "route.capped";
+    public const string BatchCreated = "batch.created";
+    public const string BatchPaused = "batch.paused";
+    public const string BatchResumed = "batch.resumed";
+    public const string BatchCancelled = "batch.cancelled";
+    public const string BatchCompleted = "batch.completed";
+    public const string BatchFailed = "batch.failed";
+    public const string BatchDisclosed = "batch.disclosed";
 }
 
 /// <summary>

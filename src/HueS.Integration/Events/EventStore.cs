@@ -13,6 +13,12 @@ internal static class EventKind
     public const string ProfileBound = "profile.bound";
     public const string RecordLinked = "record.linked";
     public const string RecordNeedsPerson = "record.needs_person";
+    public const string BatchReading = "batch.reading";
+    public const string BatchRunning = "batch.running";
+    public const string BatchPaused = "batch.paused";
+    public const string BatchCancelled = "batch.cancelled";
+    public const string BatchCompleted = "batch.completed";
+    public const string BatchFailed = "batch.failed";
 }
 
 /// <summary>What happened, to what, and which client it concerns.</summary>

@@ -8,6 +8,20 @@ namespace HueS.Integration.Verification;
 /// <summary>A row as it is written first: settled already, or put off.</summary>
 internal sealed record NewVerification(NewCheck Check, byte[] Claim, Settlement? Settlement, byte[]? Registered);
 
+/// <summary>A row of a list: kept before anyone asked, for lists are asked for as the quota allows.</summary>
+internal sealed record NewListedVerification(NewCheck Check, byte[] Claim, int RowNo, string? Reference);
+
+/// <summary>A row of a list, its check and how that ended.</summary>
+internal sealed record ListedVerification(
+    Guid Id,
+    int RowNo,
+    string? Reference,
+    string Receipt,
+    Outcome? Outcome,
+    IReadOnlyList<Reason> Reasons,
+    DateTimeOffset? AsOf,
+    bool Withdrawn);
+
 /// <summary>The table <c>verification</c>. Enum names are stored as they stand in the code; renaming one needs a migration.</summary>
 internal sealed class VerificationStore
 {
@@ -74,6 +88,38 @@ internal sealed class VerificationStore
         Column(rows, row => row.Settlement?.RulesVersion),
         Column(rows, row => row.Settlement?.Decision.Grades?.LessKnown?.ToString()),
         Column(rows, row => row.Settlement?.Decision.Grades?.Ward?.ToString()));
+
+    /// <summary>Pending checks of a list's rows, for a batch that writes their places in the queue.</summary>
+    public static void Append(NpgsqlBatch batch, Guid listId, IReadOnlyList<NewListedVerification> rows) => batch.Add(
+        """
+        insert into verification (
+          id, client_id, subject_id, purpose, case_reference, receipt, created_at, deadline, warnings,
+          request_index, claim_index, claim, batch_id, row_no, row_reference)
+        select
+          id, client_id, subject_id, purpose, case_reference, receipt, created_at, deadline, string_to_array(warnings, ','),
+          request_index, claim_index, claim, $15, row_no, row_reference
+        from unnest(
+          $1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
+          $9::text[], $10::bytea[], $11::bytea[], $12::bytea[], $13::int[], $14::text[])
+          as row (
+          id, client_id, subject_id, purpose, case_reference, receipt, created_at, deadline, warnings,
+          request_index, claim_index, claim, row_no, row_reference)
+        """,
+        Column(rows, row => row.Check.Case.Id),
+        Column(rows, row => row.Check.Case.ClientId),
+        Column(rows, row => row.Check.Case.SubjectId),
+        Column(rows, row => row.Check.Case.Purpose),
+        Column(rows, row => row.Check.Case.CaseReference),
+        Column(rows, row => row.Check.Case.Receipt),
+        Column(rows, row => row.Check.Case.CreatedAt),
+        Column(rows, row => row.Check.Case.Deadline),
+        Column(rows, row => string.Join(Separator, row.Check.Case.Warnings)),
+        Column(rows, row => row.Check.RequestIndex),
+        Column(rows, row => row.Check.ClaimIndex),
+        Column(rows, row => row.Claim),
+        Column(rows, row => row.RowNo),
+        Column(rows, row => row.Reference),
+        listId);
 
     /// <summary>Writes the end of a check; a check that has one already keeps it and <c>false</c> is answered.</summary>
     public async Task<bool> SettleAsync(
@@ -190,7 +236,7 @@ internal sealed class VerificationStore
             row => row.GetGuid(0),
             cancellationToken);
 
-    /// <summary>A client's checks that wait since before a moment, oldest first.</summary>
+    /// <summary>A client's checks that wait since before a moment, oldest first. Lists show their own rows.</summary>
     public Task<List<VerificationCase>> ListPendingAsync(
         NpgsqlConnection connection,
         string clientId,
@@ -205,6 +251,7 @@ internal sealed class VerificationStore
             where client_id = $1
               and outcome is null
               and withdrawn_at is null
+              and batch_id is null
               and created_at <= $2
               and id > $3
             order by id
@@ -230,6 +277,53 @@ internal sealed class VerificationStore
             """,
             [id, at],
             cancellationToken) == 1;
+
+    /// <summary>Takes back those of many that have not ended.</summary>
+    public Task WithdrawManyAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<Guid> ids,
+        DateTimeOffset at,
+        CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "update verification set withdrawn_at = $2 where id = any($1) and outcome is null and withdrawn_at is null",
+            [ids.ToArray(), at],
+            cancellationToken);
+
+    /// <summary>The checks of a list, by row, behind <paramref name="after"/> up to <paramref name="upTo"/>.</summary>
+    public Task<List<ListedVerification>> ListAsync(
+        NpgsqlConnection connection,
+        Guid batchId,
+        int after,
+        int upTo,
+        CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select id, row_no, row_reference, receipt, outcome, reasons, as_of, withdrawn_at is not null
+            from verification
+            where batch_id = $1
+              and row_no > $2
+              and row_no <= $3
+            order by row_no
+            """,
+            [batchId, after, upTo],
+            row => new ListedVerification(
+                row.GetGuid(0),
+                row.GetInt32(1),
+                row.ObjectOrNull<string>(2),
+                row.GetString(3),
+                row.ObjectOrNull<string>(4) is { } outcome ? Enum.Parse<Outcome>(outcome) : null,
+                [.. (row.ObjectOrNull<string[]>(5) ?? []).Select(Enum.Parse<Reason>)],
+                row.ValueOrNull<DateTimeOffset>(6),
+                row.GetBoolean(7)),
+            cancellationToken);
+
+    /// <summary>How many checks of a list came to which outcome.</summary>
+    public async Task<Dictionary<Outcome, long>> CountListedAsync(NpgsqlConnection connection, Guid batchId, CancellationToken cancellationToken) =>
+        (await connection.ListAsync(
+            "select outcome, count(*) from verification where batch_id = $1 and outcome is not null group by outcome",
+            [batchId],
+            row => KeyValuePair.Create(Enum.Parse<Outcome>(row.GetString(0)), row.GetInt64(1)),
+            cancellationToken)).ToDictionary();
 
     /// <summary>What a kept check claims, sealed, and the index that finds equal ones.</summary>
     public async Task<(byte[] Claim, byte[] ClaimIndex)> ReadClaimAsync(
@@ -300,7 +394,7 @@ internal sealed class VerificationStore
             row.GetString(18));
     }
 
-    private static T[] Column<T>(IReadOnlyList<NewVerification> rows, Func<NewVerification, T> value)
+    private static T[] Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value)
     {
         var column = new T[rows.Count];
         for (var place = 0; place < column.Length; place++)

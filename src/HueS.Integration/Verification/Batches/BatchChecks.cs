@@ -1,0 +1,150 @@
+using HueS.Integration.Audit;
+using HueS.Integration.Events;
+using HueS.Integration.Storage;
+using HueS.Integration.Upstreams;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace HueS.Integration.Verification.Batches;
+
+/// <summary>
+/// Works off the checks of running lists, in the lane that waits for all others. Where the register has no room it takes
+/// fewer and waits, instead of asking for what is refused.
+/// </summary>
+internal sealed class BatchChecks(
+    Database database,
+    BatchStore batches,
+    ListedChecks listed,
+    VerificationStore store,
+    DeferredChecks deferred,
+    Trail trail,
+    EventStore events,
+    IOptions<BatchOptions> options,
+    TimeProvider time)
+{
+    private const int ListsAtOnce = 50;
+    private const int WithdrawnAtOnce = 2_000;
+
+    private int _most = 1;
+    private int _turn;
+    private DateTimeOffset _restUntil = DateTimeOffset.MinValue;
+
+    /// <summary>One pass over the running lists; answers how many checks it worked on.</summary>
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() < _restUntil)
+            return 0;
+
+        var leases = new List<Lease>();
+        foreach (var batch in await ListRunningAsync(cancellationToken))
+        {
+            var wanted = _most - leases.Count;
+            if (wanted == 0)
+                break;
+            var taken = await TakeAsync(batch, wanted, cancellationToken);
+            if (taken.Count == 0)
+                await CompleteAsync(batch, cancellationToken);
+            leases.AddRange(taken);
+        }
+
+        if (leases.Count == 0)
+            return 0;
+        await Task.WhenAll((await GroupAsync(leases, cancellationToken)).Select(group => WorkOnAsync(group, cancellationToken)));
+        await PaceAsync(leases, cancellationToken);
+        return leases.Count;
+    }
+
+    /// <summary>Throws away torn uploads, and takes what is left of ended lists off the queue.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        List<Guid> ended;
+        await using (var connection = await database.OpenAsync(Pool.Work, cancellationToken))
+        {
+            await batches.DiscardAbandonedAsync(connection, options.Value.AbandonedAfter, cancellationToken);
+            ended = await batches.ListUnsweptAsync(connection, cancellationToken);
+        }
+
+        foreach (var id in ended)
+            await SweepAsync(id, cancellationToken);
+    }
+
+    private async Task SweepAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var queue = listed.QueueOf(id);
+        while (await database.TransactAsync(Pool.Work, WithdrawAsync, cancellationToken) > 0)
+        {
+        }
+
+        await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
+        // What is being asked at this moment is let finish, and looked after in the next sweep.
+        if ((await queue.WaitingAsync(connection, cancellationToken)).Count == 0)
+            await batches.MarkSweptAsync(connection, id, cancellationToken);
+
+        async Task<int> WithdrawAsync(NpgsqlConnection within, CancellationToken token)
+        {
+            var withdrawn = await queue.WithdrawWaitingAsync(within, WithdrawnAtOnce, token);
+            await store.WithdrawManyAsync(within, withdrawn, time.GetStoredNow(), token);
+            return withdrawn.Count;
+        }
+    }
+
+    /// <summary>The lists in turn, so that a long one does not keep a short one waiting.</summary>
+    private async Task<IEnumerable<Batch>> ListRunningAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
+        var running = await batches.ListInStateAsync(connection, BatchState.Running, ListsAtOnce, cancellationToken);
+        if (running.Count == 0)
+            return running;
+        var first = _turn++ % running.Count;
+        return running.Skip(first).Concat(running.Take(first));
+    }
+
+    private Task<List<Lease>> TakeAsync(Batch batch, int limit, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            Pool.Work,
+            (connection, token) => listed.QueueOf(batch.Id).TakeDueAsync(connection, limit, token),
+            cancellationToken);
+
+    /// <summary>Equal claims one after another: the first asks, the others are answered from it.</summary>
+    private async Task<IEnumerable<IEnumerable<Lease>>> GroupAsync(List<Lease> leases, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
+        var byClaim = new List<(Lease Lease, string Claim)>();
+        foreach (var lease in leases)
+            byClaim.Add((lease, Convert.ToHexString((await store.ReadClaimAsync(connection, lease.Target, cancellationToken)).ClaimIndex)));
+        return byClaim.GroupBy(entry => entry.Claim, entry => entry.Lease, StringComparer.Ordinal);
+    }
+
+    private async Task WorkOnAsync(IEnumerable<Lease> equal, CancellationToken cancellationToken)
+    {
+        foreach (var lease in equal)
+            await deferred.WorkOnAsync(lease, Lane.Reconciliation, cancellationToken);
+    }
+
+    /// <summary>One more at a time where everything went through; half as many, and a rest, where something was put off.</summary>
+    private async Task PaceAsync(List<Lease> leases, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
+        if (await WorkQueue.DueAgainAsync(connection, leases, cancellationToken) is { } again)
+            (_most, _restUntil) = (Math.Max(1, _most / 2), again);
+        else
+            _most = Math.Min(options.Value.ChecksAtOnce, _most + 1);
+    }
+
+    private Task CompleteAsync(Batch batch, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            Pool.Work,
+            async (connection, token) =>
+            {
+                if ((await listed.QueueOf(batch.Id).WaitingAsync(connection, token)).Count > 0)
+                    return;
+                if (!await batches.MoveAsync(connection, batch, BatchState.Completed, time.GetStoredNow(), settled: 0, token))
+                    return;
+                await trail.WriteAsync(
+                    connection,
+                    new AuditEntry(AuditAction.BatchCompleted, Actor.Worker(batch.ClientId), batch.Purpose, batch.CaseReference, Target: batch.Id.ToString()),
+                    token);
+                await events.AppendAsync(connection, EventKind.BatchCompleted, batch.ClientId, batch.Id, token);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,60 @@
+namespace HueS.Integration.Verification.Batches;
+
+/// <summary>A column as named in the file, and what it was taken for.</summary>
+internal sealed record FileColumn(string Name, BatchField? Field);
+
+/// <summary>How a file is laid out: what its first line says.</summary>
+internal sealed record FileHead(BatchFormat Format, char? Delimiter, IReadOnlyList<FileColumn> Columns)
+{
+    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+
+    private static readonly BatchField[] Identifiers = [BatchField.Number, BatchField.OldCardNumber, BatchField.CardQr];
+
+    /// <summary>Fields no row can do without and that no column holds.</summary>
+    public IReadOnlyList<BatchField> Missing
+    {
+        get
+        {
+            var missing = new List<BatchField>();
+            if (!Identifiers.Any(Has))
+                missing.Add(BatchField.Number);
+            // A card's QR text carries name and birth date itself.
+            if (!Has(BatchField.CardQr))
+                missing.AddRange(new[] { BatchField.Name, BatchField.BirthDate }.Where(needed => !Has(needed)));
+            return missing;
+        }
+    }
+
+    /// <summary>Fields that two columns claim: which one is meant, only a person can say.</summary>
+    public IReadOnlyList<BatchField> Doubled =>
+        [.. Columns.Where(column => column.Field is not null).GroupBy(column => column.Field!.Value).Where(group => group.Count() > 1).Select(group => group.Key)];
+
+    /// <summary>Whether its rows can be read.</summary>
+    public bool IsUsable => Missing.Count == 0 && Doubled.Count == 0;
+
+    /// <summary>Reads the first line with each delimiter and keeps the one under which most names are known.</summary>
+    public static FileHead OfCsv(string line)
+    {
+        FileHead? best = null;
+        var bestScore = (-1, -1);
+        foreach (var delimiter in Delimiters)
+        {
+            var cells = new List<string>();
+            if (!CsvRecords.TrySplit(line, delimiter, cells))
+                continue;
+            FileColumn[] columns = [.. cells.Select(cell => new FileColumn(cell.Trim(), ColumnNames.Find(cell)))];
+            var score = (columns.Count(column => column.Field is not null), columns.Length);
+            if (score.CompareTo(bestScore) > 0)
+                (best, bestScore) = (new FileHead(BatchFormat.Csv, delimiter, columns), score);
+        }
+
+        return best ?? new FileHead(BatchFormat.Csv, ',', []);
+    }
+
+    public bool Has(BatchField field) => Columns.Any(column => column.Field == field);
+
+    public static FileHead OfNdjson(IEnumerable<string> members) =>
+        new(BatchFormat.Ndjson, null, [.. members.Select(member => new FileColumn(member, ColumnNames.Find(member)))]);
+
+    public override string ToString() => $"FileHead({Format})";
+}

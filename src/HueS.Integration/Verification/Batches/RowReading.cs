@@ -1,0 +1,149 @@
+using HueS.Integration.Identity;
+using HueS.Integration.Verification.Doctor;
+
+namespace HueS.Integration.Verification.Batches;
+
+/// <summary>A row that can be checked.</summary>
+internal sealed record ReadRow(int Number, ClaimedPerson Claim, string? Reference, IReadOnlyList<WarningCode> Warnings);
+
+/// <summary>
+/// Reads a row as strictly as a single request, and names everything that does not fit. Only birth dates are read more
+/// widely, for lists write <c>dd/MM/yyyy</c>; the day always comes first there.
+/// </summary>
+internal sealed class RowReading(DateOnly today)
+{
+    private readonly List<RowProblem> _problems = [];
+
+    /// <summary>What is wrong with the row read last.</summary>
+    public IReadOnlyList<RowProblem> Problems => _problems;
+
+    public ReadRow? Read(FileRow row)
+    {
+        _problems.Clear();
+        _problems.AddRange(row.Problems);
+        if (_problems.Count > 0)
+            return null;
+
+        var claim = ReadClaim(row.Values);
+        var reference = ReadReference(row.Values[(int)BatchField.Reference]);
+        return _problems.Count == 0 ? new ReadRow(row.Number, claim!, reference, WarningsOf(row.Values, claim!)) : null;
+    }
+
+    /// <summary>What looks like a slip, as the field doctor sees it, the birth date as it was read.</summary>
+    private IReadOnlyList<WarningCode> WarningsOf(string?[] values, ClaimedPerson claim)
+    {
+        var typed = new RawClaim(
+            values[(int)BatchField.Number],
+            values[(int)BatchField.OldCardNumber],
+            values[(int)BatchField.CardQr],
+            values[(int)BatchField.Name],
+            values[(int)BatchField.BirthDate] is null ? null : claim.BirthDate.ToIso(),
+            Address: null,
+            claim.Sex);
+        return [.. FieldDoctor.Examine(typed, today).Select(finding => finding.Code).Distinct()];
+    }
+
+    private ClaimedPerson? ReadClaim(string?[] values)
+    {
+        var (number, oldCard, qr) = (values[(int)BatchField.Number], values[(int)BatchField.OldCardNumber], values[(int)BatchField.CardQr]);
+        if (new[] { number, oldCard, qr }.Count(identifier => identifier is not null) != 1)
+            _problems.Add(new RowProblem(null, RowFault.ExactlyOneIdentifier));
+
+        var card = ReadCard(qr);
+        var readNumber = ReadNumber(number) ?? card?.Number;
+        var readOldCard = ReadOldCard(oldCard);
+        var name = ReadName(values[(int)BatchField.Name], card);
+        var birthDate = ReadBirthDate(values[(int)BatchField.BirthDate], card);
+        var sex = ReadSex(values[(int)BatchField.Sex], card);
+        return _problems.Count == 0 ? new ClaimedPerson(readNumber, readOldCard, name!, birthDate, sex) : null;
+    }
+
+    private CardQr? ReadCard(string? text)
+    {
+        if (text is null)
+            return null;
+        if (!CardQr.TryParse(text, out var card, out _))
+            Add(BatchField.CardQr, RowFault.CardQrUnreadable);
+        return card;
+    }
+
+    private PersonalNumber? ReadNumber(string? text)
+    {
+        if (text is null)
+            return null;
+        if (PersonalNumber.TryParse(text, out var number))
+            return number;
+        Add(BatchField.Number, RowFault.NumberFormat);
+        return null;
+    }
+
+    private OldCardNumber? ReadOldCard(string? text)
+    {
+        if (text is null)
+            return null;
+        if (OldCardNumber.TryParse(text, out var number))
+            return number;
+        Add(BatchField.OldCardNumber, RowFault.OldCardNumberFormat);
+        return null;
+    }
+
+    private PersonName? ReadName(string? text, CardQr? card)
+    {
+        if (text is null && card is not null)
+            return card.Name;
+        if (!PersonName.TryParse(text, out var name, out var fault))
+            Add(BatchField.Name, FaultOf(fault));
+        return name;
+    }
+
+    private BirthDate ReadBirthDate(string? text, CardQr? card)
+    {
+        if (text is null && card is not null)
+            return card.BirthDate;
+        if (!BirthDate.TryParse(text, out var birthDate) && !BirthDate.TryParseWire(text, out birthDate))
+            Add(BatchField.BirthDate, text is null ? RowFault.Required : RowFault.BirthDateUnreadable);
+        else if (birthDate.IsAfter(today))
+            Add(BatchField.BirthDate, RowFault.BirthDateFuture);
+        return birthDate;
+    }
+
+    private Sex ReadSex(string? text, CardQr? card)
+    {
+        switch (text?.Normalize().ToLowerInvariant())
+        {
+            case null:
+                return card?.Sex ?? Sex.Unknown;
+            case "nam" or "male" or "m":
+                return Sex.Male;
+            case "nữ" or "nu" or "female" or "f":
+                return Sex.Female;
+            default:
+                Add(BatchField.Sex, RowFault.SexNotUnderstood);
+                return Sex.Unknown;
+        }
+    }
+
+    private string? ReadReference(string? text)
+    {
+        if (text is null)
+            return null;
+        if (!CaseReference.IsWellFormed(text))
+            Add(BatchField.Reference, RowFault.CaseReferenceFormat);
+        else if (CaseReference.LooksPersonal(text))
+            Add(BatchField.Reference, RowFault.CaseReferencePersonal);
+        return text;
+    }
+
+    private void Add(BatchField field, RowFault fault) => _problems.Add(new RowProblem(field, fault));
+
+    private static RowFault FaultOf(NameFault fault) => fault switch
+    {
+        NameFault.Empty => RowFault.NameEmpty,
+        NameFault.TooLong => RowFault.NameTooLong,
+        NameFault.ControlCharacter => RowFault.ControlCharacter,
+        NameFault.Mojibake => RowFault.NameMojibake,
+        NameFault.LegacyEncoding => RowFault.LegacyEncoding,
+        NameFault.NotLetters => RowFault.NameNotLetters,
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+    };
+}
