@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Error, "Deferred checks could not be worked on ({Failure}); they wait in the database and are looked at again")]
     public static partial void WorkerFailed(ILogger logger, string failure);
 
+    [LoggerMessage(7, LogLevel.Error, "Lists could not be worked on ({Failure}); they wait in the database and are looked at again")]
+    public static partial void BatchWorkerFailed(ILogger logger, string failure);
+
     [LoggerMessage(5, LogLevel.Information, "Stopping: not ready any more; requests are still served for {Delay}")]
     public static partial void Draining(ILogger logger, TimeSpan delay);
 }

@@ -10,6 +10,7 @@ using HueS.Integration.Storage;
 using HueS.Integration.Upstreams;
 using HueS.Integration.Verification;
 using HueS.Integration.Verification.Receipts;
+using HueS.Integration.Verification.Batches;
 using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Server;
@@ -61,6 +62,7 @@ internal static class Rooms
         services.AddSingleton<DeferredChecks>();
         services.AddSingleton<PendingChecks>();
         services.AddSingleton<ReceiptBook>();
+        services.AddBatches();
 
         services.AddSingleton<CitizenStore>();
         services.AddSingleton<CitizenNumberStore>();
@@ -74,5 +76,24 @@ internal static class Rooms
         services.AddSingleton<Linker>();
     }
 
-    public static void AddWorkers(this IServiceCollection services) => services.AddHostedService<DeferredCheckWorker>();
+    public static void AddWorkers(this IServiceCollection services)
+    {
+        services.AddHostedService<DeferredCheckWorker>();
+        services.AddHostedService<BatchWorker>();
+    }
+
+    private static void AddBatches(this IServiceCollection services)
+    {
+        services.AddOptions<BatchOptions>().BindConfiguration(BatchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<BatchStore>();
+        services.AddSingleton<BatchFiles>();
+        services.AddSingleton<RejectionStore>();
+        services.AddSingleton<BatchIntake>();
+        services.AddSingleton<ListedChecks>();
+        services.AddSingleton<BatchReader>();
+        services.AddSingleton<BatchChecks>();
+        services.AddSingleton<BatchBook>();
+        services.AddSingleton<BatchResults>();
+        services.AddSingleton<BatchPreview>();
+    }
 }

@@ -85,6 +85,7 @@ public static class ServerHost
         api.MapExaminations();
         api.MapReceipts();
         api.MapExplanations();
+        api.MapBatches();
         api.MapProfiles();
         api.MapRegister();
     }

@@ -7,9 +7,9 @@ namespace HueS.Integration.Sandbox.Tokens;
 /// <param name="Why">What it is for, for the person who reads the list.</param>
 internal sealed record SandboxClient(string Id, string Secret, IReadOnlyList<string> Scopes, string Why)
 {
-    public static readonly SandboxClient Portal = new("portal", "portal-invented-secret", ["verifications", "profiles"], "sees how each field compared");
+    public static readonly SandboxClient Portal = new("portal", "portal-invented-secret", ["verifications", "profiles", "batches"], "sees how each field compared");
 
-    public static readonly SandboxClient Kiosk = new("kiosk", "kiosk-invented-secret", ["verifications"], "is only told verified or not");
+    public static readonly SandboxClient Kiosk = new("kiosk", "kiosk-invented-secret", ["verifications", "batches"], "is only told verified or not");
 
     public static readonly SandboxClient Operator = new("operator", "operator-invented-secret", ["register"], "releases a quarantined route");
 

@@ -39,6 +39,31 @@ internal static class ApiDescription
     public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params ProblemType[] problems)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RefusedWith(problems));
 
+    /// <summary>States a body of two parts: a small JSON text, then a file.</summary>
+    public static TBuilder TakesUpload<TBuilder, TRequest>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+        {
+            var request = await context.GetOrCreateSchemaAsync(typeof(TRequest), cancellationToken: cancellationToken);
+            context.Document!.AddComponent(typeof(TRequest).Name, request);
+            var parts = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Required = new HashSet<string> { "request", "file" },
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["request"] = new OpenApiSchemaReference(typeof(TRequest).Name, context.Document),
+                    ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                },
+            };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Description = "First the part `request` as JSON, then the part `file`.",
+                Content = new Dictionary<string, OpenApiMediaType> { ["multipart/form-data"] = new() { Schema = parts } },
+            };
+        });
+
     private static async Task DescribeDocument(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo

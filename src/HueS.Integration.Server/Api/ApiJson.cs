@@ -63,6 +63,13 @@ internal static class ApiJson
 [JsonSerializable(typeof(RouteQuarantineRequest))]
 [JsonSerializable(typeof(RouteCapRequest))]
 [JsonSerializable(typeof(RouteCap))]
+[JsonSerializable(typeof(VerificationBatchRequest))]
+[JsonSerializable(typeof(VerificationBatch))]
+[JsonSerializable(typeof(VerificationBatchPage))]
+[JsonSerializable(typeof(BatchPreviewRequest))]
+[JsonSerializable(typeof(BatchPreview))]
+[JsonSerializable(typeof(BatchRejectionPage))]
+[JsonSerializable(typeof(BatchResult))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Operations.HealthAnswer))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -35,8 +35,9 @@ internal static class Scopes
     public const string Verifications = "verifications";
     public const string Profiles = "profiles";
     public const string Register = "register";
+    public const string Batches = "batches";
 
-    public static readonly IReadOnlyList<string> All = [Verifications, Profiles, Register];
+    public static readonly IReadOnlyList<string> All = [Verifications, Profiles, Register, Batches];
 }
 
 internal static class Authentication

@@ -55,4 +55,15 @@ internal static class FieldCodes
     public const string CapUntilPast = "cap_until_past";
     public const string CursorUnknown = "cursor_unknown";
     public const string DurationFormat = "duration_format";
+    public const string BirthDateUnreadable = "birth_date_unreadable";
+    public const string SexNotUnderstood = "sex_not_understood";
+    public const string RowTooLong = "row_too_long";
+    public const string QuoteOpen = "quote_open";
+    public const string RowNotJson = "row_not_json";
+    public const string PurposeWithdrawn = "purpose_withdrawn";
+    public const string FileUnreadable = "file_unreadable";
+    public const string TooManyRows = "too_many_rows";
+    public const string ColumnsMissing = "columns_missing";
+    public const string ColumnsDoubled = "columns_doubled";
+    public const string BatchCaseReferenceFormat = "batch_case_reference_format";
 }

@@ -24,7 +24,8 @@ internal sealed record MessageCatalogue(
     IReadOnlyDictionary<string, BilingualText> Pages,
     IReadOnlyDictionary<string, BilingualText> Steps,
     IReadOnlyDictionary<string, BilingualText> Rules,
-    IReadOnlyDictionary<string, BilingualText> RuleResults);
+    IReadOnlyDictionary<string, BilingualText> RuleResults,
+    IReadOnlyDictionary<string, BilingualText> Headings);
 
 internal sealed record ProblemText(BilingualText Title, LocalisedText Text);
 

@@ -59,6 +59,8 @@ internal static class Messages
     /// <summary>A heading or label of our own pages.</summary>
     public static BilingualText ForPage(string key) => Catalogue.Pages[key];
 
+    public static BilingualText ForHeading(string code) => Catalogue.Headings[code];
+
     public static BilingualText ProblemTitle(string code) => Catalogue.Problems[code].Title;
 
     public static LocalisedText ForProblem(string code) => Catalogue.Problems[code].Text;

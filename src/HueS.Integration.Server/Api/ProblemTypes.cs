@@ -23,6 +23,9 @@ internal static class ProblemTypes
     public static readonly ProblemType VerificationNotUsable = new("verification_not_usable", 409);
     public static readonly ProblemType VerificationEnded = new("verification_ended", 409);
     public static readonly ProblemType AccountBoundElsewhere = new("account_bound_elsewhere", 409);
+    public static readonly ProblemType BatchFormUnreadable = new("batch_form_unreadable", 400);
+    public static readonly ProblemType BatchEnded = new("batch_ended", 409);
+    public static readonly ProblemType BatchTooLarge = new("batch_too_large", 413);
     public static readonly ProblemType Stale = new("stale", 412);
     public static readonly ProblemType CapChanged = new("cap_changed", 412);
     public static readonly ProblemType BodyTooLarge = new("body_too_large", 413);
@@ -42,6 +45,7 @@ internal static class ProblemTypes
         MethodNotAllowed, RequestTimeout, VerificationNotUsable, VerificationEnded, AccountBoundElsewhere, Stale, CapChanged, BodyTooLarge,
         UnsupportedMediaType, IdempotencyKeyReused, InternalError, RecordSystemUnavailable, RegisterQueueFull, Busy,
         ClaimDoubtful, ReceiptNotFound, TooManyRequests,
+        BatchFormUnreadable, BatchEnded, BatchTooLarge,
     ];
 
     /// <summary>The problem behind a bare status, as the framework answers it.</summary>

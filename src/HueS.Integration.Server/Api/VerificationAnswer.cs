@@ -39,7 +39,7 @@ internal static class VerificationAnswer
     }
 
     /// <summary>Finer, it would tell how many queries an outcome took, and with that which outcome it was.</summary>
-    private static DateTimeOffset ToTheMinute(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute));
+    public static DateTimeOffset ToTheMinute(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute));
 
     /// <summary>A pending check always says why it waits: that is about the register, not about the person.</summary>
     private static string[] ReasonsToTell(VerificationCase found, Detail detail) => found.Settlement switch
@@ -66,7 +66,7 @@ internal static class VerificationAnswer
         return warnings;
     }
 
-    private static Contracts.Outcome OutcomeFor(Verification.Outcome outcome, Detail detail) => outcome switch
+    public static Contracts.Outcome OutcomeFor(Verification.Outcome outcome, Detail detail) => outcome switch
     {
         Verification.Outcome.Verified => Contracts.Outcome.Verified,
         Verification.Outcome.NeedsPerson => Contracts.Outcome.NeedsPerson,

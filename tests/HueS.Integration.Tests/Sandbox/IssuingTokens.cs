@@ -43,7 +43,7 @@ public sealed class IssuingTokens : IAsyncLifetime
         token.Audiences.ShouldBe([TokenIssuer.Audience]);
         token.GetClaim("client_id").Value.ShouldBe("portal");
         token.GetClaim("sub").Value.ShouldBe("portal");
-        token.GetClaim("scope").Value.Split(' ').ShouldBe(["verifications", "profiles"], ignoreOrder: true);
+        token.GetClaim("scope").Value.Split(' ').ShouldBe(["verifications", "profiles", "batches"], ignoreOrder: true);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using HueS.Integration.Contracts;
 using HueS.Integration.Linking;
 using HueS.Integration.Server.Api;
 using HueS.Integration.Verification;
+using HueS.Integration.Verification.Batches;
 using Shouldly;
 using Xunit;
 
@@ -37,7 +38,7 @@ public sealed partial class Texts
                 (entry.Code, new BilingualText(entry.Text.Vi.Citizen, entry.Text.En.Citizen)),
                 (entry.Code, new BilingualText(entry.Text.Vi.NextStep, entry.Text.En.NextStep)),
             })
-            .Concat(Catalogue.ReceiptHops.Concat(Catalogue.WhoActs).Concat(Catalogue.Pages).Select(entry => (entry.Key, entry.Value)))
+            .Concat(Catalogue.ReceiptHops.Concat(Catalogue.WhoActs).Concat(Catalogue.Pages).Concat(Catalogue.Headings).Select(entry => (entry.Key, entry.Value)))
             .Concat(Catalogue.Problems.Select(entry => (entry.Key, entry.Value.Title)))
             .Concat(Catalogue.Steps.Concat(Catalogue.Rules).Concat(Catalogue.RuleResults).Select(entry => (entry.Key, entry.Value)));
 
@@ -62,6 +63,9 @@ public sealed partial class Texts
         Catalogue.Rules.Keys.ShouldBe(
             [.. RuleId.Names.Concat(RuleId.BirthDates).SelectMany(row => row), RuleId.EqualYear, .. RuleId.Sexes, .. RuleId.Wards],
             ignoreOrder: true);
+        Catalogue.Headings.Keys.ShouldBe(Enum.GetValues<BatchHeading>().Select(Messages.Code), ignoreOrder: true);
+        Enum.GetValues<RowFault>().Select(Messages.Code).Concat(Enum.GetValues<BatchFailure>().Select(Messages.Code))
+            .ShouldBeSubsetOf(Catalogue.Fields.Keys.Concat(Catalogue.Warnings.Keys));
     }
 
     [Fact]
