@@ -28,6 +28,7 @@ internal sealed class TestService : IAsyncDisposable
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("hues-service-").FullName;
     private string[] _settings = [];
+    private Stopped? _first;
 
     private TestService(TestDatabase database) => Database = database;
 
@@ -140,12 +141,21 @@ internal sealed class TestService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Anyone is not null)
+        if (_first is not null && Anyone is not null)
             LeakWatch.Read("metrics", await Anyone.GetStringAsync("/metrics", CancellationToken.None));
         foreach (var part in Enumerable.Reverse(_parts))
             await part.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
         LeakWatch.Check();
+    }
+
+    /// <summary>Ends the node the callers call, before the service as a whole.</summary>
+    public async Task StopFirstNodeAsync()
+    {
+        LeakWatch.Read("metrics", await Anyone.GetStringAsync("/metrics", Cancellation));
+        _parts.Remove(_first!);
+        await _first!.DisposeAsync();
+        _first = null;
     }
 
     /// <summary>Another node on the same database, register and keys; called as the portal.</summary>
@@ -167,7 +177,7 @@ internal sealed class TestService : IAsyncDisposable
         _settings = [.. Settings(ring), .. settings];
 
         var (service, address) = await StartNodeAsync(_settings);
-        _parts.Add(new Stopped(service));
+        _parts.Add(_first = new Stopped(service));
         (Rooms, Address) = (service.Services, address);
         Anyone = Caller(Address);
         Portal = await CallerAsync(SandboxClient.Portal);
