@@ -76,7 +76,7 @@ public sealed class BatchControlTests(TestDatabases databases) : IAsyncLifetime
     {
         // Lists may only use what is above twice the counter's share of the bucket.
         await using var service = await TestService.StartAsync(
-            databases, "--Population:Pipeline:QuotaPerSecond=1", "--Population:Pipeline:QuotaBurst=10", "--Batches:ChecksAtOnce=8");
+            databases, "--Population:Ndxp:Pipeline:Quota:PerSecond=1", "--Population:Ndxp:Pipeline:Quota:Burst=10", "--Batches:ChecksAtOnce=8");
         var sent = await Lists.SendAsync(service.Portal, Lists.Csv(Lists.Strangers(40)));
         for (var look = 0; look < 600 && (await service.Database.QueryAsync<long>("select count(*) from work where reason = 'register_busy'")).Single() == 0; look++)
             await Task.Delay(100, Cancellation);
