@@ -9,14 +9,20 @@ namespace HueS.Integration.Upstreams.Population;
 internal sealed record Incident(string Route, string Operation, string RequestId, byte[] AnswerHash, string ClientId);
 
 /// <summary>
-/// Stops a route, on every node, from the first wrong person or an operator's word until an operator releases it.
+/// Stops a route, on every node, from the first wrong person or an operator's word until an operator releases it. The node
+/// that saw it stops at once, the others within a moment: a stop is looked up for many calls together.
 /// </summary>
 internal sealed class RouteQuarantine(
     Database database,
     RouteStore routes,
     Trail trail,
+    TimeProvider time,
     ILogger<RouteQuarantine> logger)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<string, (bool IsStopped, long At)> _seen = new(StringComparer.Ordinal);
+
     // Kept until the database has them: should it fail in the very moment of an incident, the route stays stopped here all the same.
     private readonly ConcurrentDictionary<string, Incident> _unrecorded = new(StringComparer.Ordinal);
 
@@ -24,7 +30,15 @@ internal sealed class RouteQuarantine(
     {
         if (_unrecorded.TryGetValue(route, out var incident))
             await RecordAsync(incident, cancellationToken);
-        if (await StandingAsync(route, pool, cancellationToken) is { IsStopped: true })
+        if (!_seen.TryGetValue(route, out var seen) || time.GetElapsedTime(seen.At) >= Moment)
+        {
+            // The moment counts from before the look, or a stop that came during it would be missed for longer.
+            var at = time.GetTimestamp();
+            seen = (await StandingAsync(route, pool, cancellationToken) is { IsStopped: true }, at);
+            _seen[route] = seen;
+        }
+
+        if (seen.IsStopped)
             throw new UpstreamUnavailableException(UnavailableReason.Quarantined);
     }
 
@@ -49,23 +63,28 @@ internal sealed class RouteQuarantine(
                 return stops;
             },
             cancellationToken);
+        _seen.TryRemove(route, out _);
         if (stopped)
             Log.RouteStoppedByHand(logger, route, reason);
         return stopped;
     }
 
     /// <summary><c>false</c>: the route was not stopped.</summary>
-    public Task<bool> ReleaseAsync(string route, Actor actor, CancellationToken cancellationToken) =>
-        database.TransactAsync(
+    public async Task<bool> ReleaseAsync(string route, Actor actor, CancellationToken cancellationToken)
+    {
+        var released = await database.TransactAsync(
             actor.Pool,
             async (connection, token) =>
             {
-                var released = await routes.ReleaseAsync(connection, route, token);
-                if (released)
+                var runs = await routes.ReleaseAsync(connection, route, token);
+                if (runs)
                     await trail.WriteAsync(connection, new AuditEntry(AuditAction.RouteReleased, actor, Target: route), token);
-                return released;
+                return runs;
             },
             cancellationToken);
+        _seen.TryRemove(route, out _);
+        return released;
+    }
 
     /// <summary><c>null</c>: the route was never stopped.</summary>
     public async Task<RouteStanding?> StandingAsync(string route, Pool pool, CancellationToken cancellationToken)
@@ -91,6 +110,7 @@ internal sealed class RouteQuarantine(
                     token);
             },
             cancellationToken);
+        _seen.TryRemove(incident.Route, out _);
         _unrecorded.TryRemove(KeyValuePair.Create(incident.Route, incident));
     }
 }
