@@ -79,6 +79,8 @@ internal static class Messages
         var text = answers[answer];
         // A reason that only repeats its outcome has nothing to add.
         var added = reasons.Distinct().Where(reason => reason != answer).Select(reason => explanations[reason]).ToArray();
+        if (added.Length == 0)
+            return text;
         return new LocalisedText(
             text.WhoActs,
             Follow(text.Vi, [.. added.Select(reason => reason.Vi)]),

@@ -8,6 +8,17 @@ namespace HueS.Integration.Protection;
 /// <summary>Keys of the people we hold data about. A person is found by a blind index of the number that names them.</summary>
 internal sealed class SubjectStore(KeyRing keys)
 {
+    private const string FindSql =
+        """
+        select asked.place, subject.id, subject.wrapping_key_id, subject.wrapped_key
+        from unnest($1::bytea[]) with ordinality as asked (lookup, place)
+        join lateral (
+          select id, wrapping_key_id, wrapped_key
+          from subject
+          where subject.lookup = asked.lookup
+          limit 1) as subject on true
+        """;
+
     /// <summary>The subject's key, made on first sight.</summary>
     public async Task<SubjectKey> OfAsync(NpgsqlConnection connection, byte[] index, CancellationToken cancellationToken) =>
         (await OfAllAsync(connection, [index], cancellationToken))[0];
@@ -35,26 +46,30 @@ internal sealed class SubjectStore(KeyRing keys)
             cancellationToken)
         ?? throw new InvalidOperationException($"There is no subject {subjectId}.");
 
+    /// <summary>
+    /// The same, together with what else <paramref name="batch"/> asks: the question is added to it, and the answer read where
+    /// the reader stands.
+    /// </summary>
+    public static void AppendFind(NpgsqlBatch batch, IReadOnlyList<byte[]> indexes) => batch.Add(FindSql, [indexes.ToArray()]);
+
+    /// <summary>Reads what <see cref="AppendFind"/> asked; a subject not seen before is <c>null</c>.</summary>
+    public async Task<SubjectKey?[]> ReadFoundAsync(NpgsqlDataReader reader, int count, CancellationToken cancellationToken)
+    {
+        var found = new SubjectKey?[count];
+        while (await reader.ReadAsync(cancellationToken))
+            found[reader.GetInt64(0) - 1] = Unwrap(reader, 1);
+        return found;
+    }
+
     private async Task<SubjectKey?[]> FindAsync(
         NpgsqlConnection connection,
         IReadOnlyList<byte[]> indexes,
         CancellationToken cancellationToken)
     {
-        var found = new SubjectKey?[indexes.Count];
-        await connection.ListAsync(
-            """
-            select asked.place, subject.id, subject.wrapping_key_id, subject.wrapped_key
-            from unnest($1::bytea[]) with ordinality as asked (lookup, place)
-            join lateral (
-              select id, wrapping_key_id, wrapped_key
-              from subject
-              where subject.lookup = asked.lookup
-              limit 1) as subject on true
-            """,
-            [indexes.ToArray()],
-            row => found[row.GetInt64(0) - 1] = Unwrap(row, 1),
-            cancellationToken);
-        return found;
+        await using var batch = new NpgsqlBatch(connection);
+        AppendFind(batch, indexes);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return await ReadFoundAsync(reader, indexes.Count, cancellationToken);
     }
 
     private async Task AddAsync(NpgsqlConnection connection, IReadOnlyList<byte[]> indexes, CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ namespace HueS.Integration.Storage;
 /// </summary>
 internal sealed class GroupCommit<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> write)
 {
-    // One group is written while the next one gathers; more writers would only make the groups smaller.
-    private const int Writers = 2;
+    // One group is written while the next one gathers; a second writer would only make the groups smaller.
+    private const int Writers = 1;
     private const int MostInGroup = 256;
 
     private readonly ConcurrentQueue<Waiting> _queue = new();

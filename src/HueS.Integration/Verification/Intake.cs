@@ -43,7 +43,6 @@ internal sealed class Intake
     private static readonly TimeSpan FlightMargin = TimeSpan.FromSeconds(2);
 
     private readonly Database _database;
-    private readonly VerificationStore _store;
     private readonly SubjectStore _subjects;
     private readonly FlightStore _flights;
     private readonly OfficerStore _officers;
@@ -53,14 +52,13 @@ internal sealed class Intake
 
     public Intake(
         Database database,
-        VerificationStore store,
         SubjectStore subjects,
         FlightStore flights,
         OfficerStore officers,
         BlindIndex index,
         IOptions<VerificationOptions> options)
     {
-        (_database, _store, _subjects, _flights, _officers, _index) = (database, store, subjects, flights, officers, index);
+        (_database, _subjects, _flights, _officers, _index) = (database, subjects, flights, officers, index);
         _flightLasts = options.Value.AnswerWithin + FlightMargin;
         _arrivals = new GroupCommit<Arrival, Seen>(arrivals => database.RunAsync(
             Pool.Api,
@@ -121,8 +119,7 @@ internal sealed class Intake
         IReadOnlyList<Arrival> arrivals,
         CancellationToken cancellationToken)
     {
-        var subjects = await _subjects.OfAllAsync(connection, [.. arrivals.Select(arrival => arrival.SubjectIndex)], cancellationToken);
-        var earlier = await _store.FindEarlierAsync(connection, arrivals, cancellationToken);
+        var (subjects, earlier) = await FindAsync(connection, arrivals, cancellationToken);
         // Whoever is served by an earlier answer takes no flight.
         var flying = Enumerable.Range(0, arrivals.Count)
             .Where(place => arrivals[place].Fly && earlier[place] is { Replay: null, Reusable: null })
@@ -137,6 +134,31 @@ internal sealed class Intake
         for (var place = 0; place < flying.Length; place++)
             seen[flying[place]] = seen[flying[place]] with { Flown = flown[place] };
         return seen;
+    }
+
+    /// <summary>Who the claims are about and what came before them, in one round trip where everybody is known.</summary>
+    private async Task<(IReadOnlyList<SubjectKey> Subjects, IReadOnlyList<Earlier> Earlier)> FindAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<Arrival> arrivals,
+        CancellationToken cancellationToken)
+    {
+        byte[][] indexes = [.. arrivals.Select(arrival => arrival.SubjectIndex)];
+        SubjectKey?[] known;
+        IReadOnlyList<Earlier> earlier;
+        await using (var batch = new NpgsqlBatch(connection))
+        {
+            SubjectStore.AppendFind(batch, indexes);
+            VerificationStore.AppendFindEarlier(batch, arrivals);
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            known = await _subjects.ReadFoundAsync(reader, indexes.Length, cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            earlier = await VerificationStore.ReadEarlierAsync(reader, cancellationToken);
+        }
+
+        var subjects = Array.TrueForAll(known, key => key is not null)
+            ? known!
+            : await _subjects.OfAllAsync(connection, indexes, cancellationToken);
+        return (subjects!, earlier);
     }
 
     /// <summary>Tells whether two requests are the same without keeping either.</summary>

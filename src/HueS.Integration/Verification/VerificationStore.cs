@@ -179,41 +179,45 @@ internal sealed class VerificationStore
     /// What came before each of several arrivals: the check asked for under the same key, and the newest answer of the
     /// register about an equal claim.
     /// </summary>
-    public async Task<IReadOnlyList<Earlier>> FindEarlierAsync(
-        NpgsqlConnection connection,
-        IReadOnlyList<Arrival> arrivals,
-        CancellationToken cancellationToken) =>
-        await connection.ListAsync(
-            """
-            select replay.id, replay.request_index, reusable.id
-            from unnest($1::text[], $2::text[], $3::bytea[], $4::timestamptz[]) with ordinality
-              as asked (client_id, idempotency_key, claim_index, since, place)
-            left join lateral (
-              select id, request_index
-              from verification
-              where client_id = asked.client_id
-                and idempotency_key = asked.idempotency_key
-              limit 1) as replay on true
-            left join lateral (
-              select id
-              from verification
-              where claim_index = asked.claim_index
-                and source = 'Register'
-                and as_of >= asked.since
-              order by as_of desc
-              limit 1) as reusable on true
-            order by asked.place
-            """,
-            [
-                arrivals.Select(arrival => arrival.Draft.ClientId).ToArray(),
-                arrivals.Select(arrival => arrival.IdempotencyKey).ToArray(),
-                arrivals.Select(arrival => arrival.ClaimIndex).ToArray(),
-                arrivals.Select(arrival => arrival.ReusableSince).ToArray(),
-            ],
-            row => new Earlier(
-                row.IsDBNull(0) ? null : (row.GetGuid(0), row.GetFieldValue<byte[]>(1)),
-                row.ValueOrNull<Guid>(2)),
-            cancellationToken);
+    public static void AppendFindEarlier(NpgsqlBatch batch, IReadOnlyList<Arrival> arrivals) => batch.Add(
+        """
+        select replay.id, replay.request_index, reusable.id
+        from unnest($1::text[], $2::text[], $3::bytea[], $4::timestamptz[]) with ordinality
+          as asked (client_id, idempotency_key, claim_index, since, place)
+        left join lateral (
+          select id, request_index
+          from verification
+          where client_id = asked.client_id
+            and idempotency_key = asked.idempotency_key
+          limit 1) as replay on true
+        left join lateral (
+          select id
+          from verification
+          where claim_index = asked.claim_index
+            and source = 'Register'
+            and as_of >= asked.since
+          order by as_of desc
+          limit 1) as reusable on true
+        order by asked.place
+        """,
+        arrivals.Select(arrival => arrival.Draft.ClientId).ToArray(),
+        arrivals.Select(arrival => arrival.IdempotencyKey).ToArray(),
+        arrivals.Select(arrival => arrival.ClaimIndex).ToArray(),
+        arrivals.Select(arrival => arrival.ReusableSince).ToArray());
+
+    /// <summary>Reads what <see cref="AppendFindEarlier"/> asked, in the order of the arrivals.</summary>
+    public static async Task<IReadOnlyList<Earlier>> ReadEarlierAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var earlier = new List<Earlier>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            earlier.Add(new Earlier(
+                reader.IsDBNull(0) ? null : (reader.GetGuid(0), reader.GetFieldValue<byte[]>(1)),
+                reader.ValueOrNull<Guid>(2)));
+        }
+
+        return earlier;
+    }
 
     /// <summary>The same for a check that was kept: the newest answer about an equal claim since a moment.</summary>
     public async Task<Guid?> FindReusableAsync(

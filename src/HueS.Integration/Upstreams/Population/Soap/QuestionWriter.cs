@@ -16,8 +16,6 @@ internal static class QuestionWriter
     private const string Prefix = "dan";
     private const int UsualLength = 1_024;
 
-    private static readonly XmlWriterSettings Written = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
-
     public static ArraySegment<byte> Write(
         RegisterOperation operation,
         RegisterQuestion question,
@@ -25,10 +23,11 @@ internal static class QuestionWriter
         SoapDialect dialect)
     {
         var body = new MemoryStream(UsualLength);
-        using (var writer = XmlWriter.Create(body, Written))
+        using (var writer = XmlDictionaryWriter.CreateTextWriter(body, Encoding.UTF8, ownsStream: false))
         {
+            writer.WriteStartDocument();
             writer.WriteStartElement(SoapPrefix, "Envelope", Soap);
-            writer.WriteAttributeString("xmlns", Prefix, null, dialect.QuestionNamespace);
+            writer.WriteXmlnsAttribute(Prefix, dialect.QuestionNamespace);
             writer.WriteStartElement(SoapPrefix, "Header", Soap);
             writer.WriteEndElement();
             writer.WriteStartElement(SoapPrefix, "Body", Soap);
