@@ -24,8 +24,8 @@ internal static class Faults
     };
 
     /// <summary>
-    /// Whether the breaker counts it. Our own refusals to call, 4xx and 429 do not show that the upstream is down; a call cut
-    /// by the total time-out does, unless it was the caller who left.
+    /// Whether the breaker counts it. Our own refusals to call, 4xx and 429 do not show that the upstream is down; an attempt cut
+    /// by the total time-out does, unless it was the caller who left or had no more time to give.
     /// </summary>
     public static bool SpeaksAgainstUpstream(Exception? thrown, UpstreamCall call) => thrown switch
     {
@@ -46,7 +46,7 @@ internal static class Faults
                 or UnavailableReason.Indeterminate => false,
             _ => throw new ArgumentOutOfRangeException(nameof(thrown)),
         },
-        OperationCanceledException => !call.CallerLeft,
+        OperationCanceledException => call is { CallerLeft: false, AttemptHadTime: true },
         _ => false,
     };
 

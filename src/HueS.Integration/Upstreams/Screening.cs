@@ -5,6 +5,9 @@ namespace HueS.Integration.Upstreams;
 /// <summary>What an answer's status and headers alone already say, before any of its body is looked at.</summary>
 internal static class Screening
 {
+    /// <summary>What is noted of a server that is busy with itself.</summary>
+    public const string Busy = "status 503";
+
     /// <summary>Throws unless the answer is a success.</summary>
     public static void RequireSuccess(HttpResponseMessage response, TimeProvider time)
     {

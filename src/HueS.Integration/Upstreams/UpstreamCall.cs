@@ -16,6 +16,9 @@ internal sealed class UpstreamCall(string operation, Ask ask, CancellationToken 
     /// <summary>When the total time-out cuts the call.</summary>
     public DateTimeOffset EndsAt { get; set; }
 
+    /// <summary>Whether an attempt is under way that has as much time as one may take; waiting for a turn or for our own database is none.</summary>
+    public bool AttemptHadTime { get; set; }
+
     public bool CallerLeft => callerToken.IsCancellationRequested;
 
     public static UpstreamCall Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);

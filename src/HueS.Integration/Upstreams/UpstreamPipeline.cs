@@ -143,10 +143,11 @@ internal sealed class UpstreamPipeline : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         call.Attempts++;
-        var requestId = Guid.CreateVersion7().ToString();
+        var id = Guid.CreateVersion7();
+        var requestId = id.ToString();
         await _writeIntent(
             new Intent(
-                Guid.CreateVersion7(),
+                id,
                 _upstream,
                 call.Operation,
                 requestId,
@@ -160,6 +161,7 @@ internal sealed class UpstreamPipeline : IAsyncDisposable
 
         using var measured = _metrics.Begin(_upstream, call.Operation, call.Attempts);
         var started = _time.GetTimestamp();
+        call.AttemptHadTime = IsTimeForAnAttempt(call);
         try
         {
             var answer = await _attempt.ExecuteAsync(
@@ -173,6 +175,7 @@ internal sealed class UpstreamPipeline : IAsyncDisposable
         }
         catch (Exception thrown) when (Faults.Translate(thrown, cancellationToken) is { } fault)
         {
+            call.AttemptHadTime = false;
             measured.Failed(fault);
             Heed(call, fault, _time.GetElapsedTime(started));
             throw fault;
@@ -187,10 +190,10 @@ internal sealed class UpstreamPipeline : IAsyncDisposable
             return;
         }
 
-        // A server busy with itself says 503: slower is polite, but it did not forbid others to ask.
+        // A server busy with itself says 503, or when to come again: slower is polite, but it did not forbid others to ask.
         if (unavailable.Reason == UnavailableReason.Throttled)
             Governor.SlowDown(unavailable.RetryAfter);
-        else if (unavailable is { Reason: UnavailableReason.ServerError, RetryAfter: not null })
+        else if (unavailable is { Reason: UnavailableReason.ServerError } busy && (busy.RetryAfter is not null || busy.Detail == Screening.Busy))
             Governor.SlowDown(null);
         else if (unavailable.Reason == UnavailableReason.TimedOut)
             Governor.Heed(took);
@@ -212,11 +215,20 @@ internal sealed class UpstreamPipeline : IAsyncDisposable
     private ValueTask<TimeSpan> InTotal(TimeoutGeneratorArguments arguments)
     {
         var call = UpstreamCall.Of(arguments.Context);
-        var limit = call.Ask.Lane == Lane.Counter ? _options.InteractiveTimeout : _options.BackgroundTimeout;
-        var left = Left(call);
+        var (limit, left) = (InTotal(call), Left(call));
         var total = left < limit ? left : limit;
         call.EndsAt = _time.GetUtcNow() + total;
         return ValueTask.FromResult(total);
+    }
+
+    private TimeSpan InTotal(UpstreamCall call) =>
+        call.Ask.Lane == Lane.Counter ? _options.InteractiveTimeout : _options.BackgroundTimeout;
+
+    // Where all attempts together have no more time than one may take, half of that must do.
+    private bool IsTimeForAnAttempt(UpstreamCall call)
+    {
+        var left = call.EndsAt - _time.GetUtcNow();
+        return left >= _options.AttemptTimeout || left >= InTotal(call) / 2;
     }
 
     // Zero would switch a time-out off instead of firing it.

@@ -18,6 +18,7 @@ public sealed class Pipelines : IDisposable
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
     private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly List<Intent> _intents = [];
+    private readonly List<Complaint> _complaints = [];
     private int _attempts;
     private DateTimeOffset _pausedUntil;
 
@@ -32,6 +33,7 @@ public sealed class Pipelines : IDisposable
 
         _attempts.ShouldBe(3);
         _intents.Select(intent => intent.RequestId).Distinct().Count().ShouldBe(3);
+        _intents.ShouldAllBe(intent => intent.Id.ToString() == intent.RequestId);
         _intents.ShouldAllBe(intent => intent.Upstream == "somewhere" && intent.Operation == "ask" && intent.ClientId == "one-stop-desk");
     }
 
@@ -196,6 +198,53 @@ public sealed class Pipelines : IDisposable
         await ShouldFail(RunAsync(pipeline, () => Task.FromResult(1)), UnavailableReason.CircuitOpen);
     }
 
+    [Fact]
+    public async Task Callers_who_had_less_time_than_an_attempt_takes_do_not_speak_against_the_upstream()
+    {
+        var pipeline = Pipeline(new PipelineOptions { Quota = { Burst = 100 } });
+
+        for (var call = 0; call < 12; call++)
+        {
+            await ShouldFail(
+                RunAsync(pipeline, Hang, Ask() with { Deadline = _clock.GetUtcNow().AddSeconds(1) }), UnavailableReason.TimedOut);
+        }
+
+        (await RunAsync(pipeline, () => Task.FromResult(1))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_we_wait_for_ourselves_does_not_speak_against_the_upstream()
+    {
+        var isStuck = true;
+        var pipeline = Pipeline(
+            new PipelineOptions { InteractiveTimeout = TimeSpan.FromSeconds(1), Quota = { Burst = 100 } },
+            (_, token) => isStuck ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask);
+
+        for (var call = 0; call < 12; call++)
+            await ShouldFail(RunAsync(pipeline, () => Task.FromResult(1)), UnavailableReason.TimedOut);
+        isStuck = false;
+
+        (await RunAsync(pipeline, () => Task.FromResult(1))).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("status 503", null, true)]
+    [InlineData("status 503", 1, true)]
+    [InlineData("status 502", 1, true)]
+    [InlineData("status 500", null, false)]
+    public async Task A_server_busy_with_itself_is_asked_more_slowly_and_not_left_alone(string status, int? seconds, bool slows)
+    {
+        var pipeline = Pipeline(new PipelineOptions { Retries = 0 });
+        TimeSpan? retryAfter = seconds is { } wait ? TimeSpan.FromSeconds(wait) : null;
+
+        await ShouldFail(
+            RunAsync(pipeline, () => throw new UpstreamUnavailableException(UnavailableReason.ServerError, retryAfter, status)),
+            UnavailableReason.ServerError);
+        await pipeline.DisposeAsync();
+
+        _complaints.ShouldBe(slows ? [Complaint.Told(null)] : []);
+    }
+
     [Theory]
     [InlineData(nameof(Lane.Counter), 8)]
     [InlineData(nameof(Lane.Deferred), 60)]
@@ -290,14 +339,14 @@ public sealed class Pipelines : IDisposable
 
     public void Dispose() => _meters.Dispose();
 
-    private UpstreamPipeline Pipeline(PipelineOptions options) => new(
+    private UpstreamPipeline Pipeline(PipelineOptions options, WriteIntent? write = null) => new(
         "somewhere",
         options,
-        (intent, _) =>
+        write ?? ((intent, _) =>
         {
             _intents.Add(intent);
             return Task.CompletedTask;
-        },
+        }),
         DrawAsync,
         new UpstreamMetrics(_meters.GetRequiredService<IMeterFactory>(), _clock),
         NullLogger<UpstreamPipeline>.Instance,
@@ -306,6 +355,8 @@ public sealed class Pipelines : IDisposable
     /// <summary>A quota that grants everything, until it is told of a pause.</summary>
     private Task<Drawn> DrawAsync(string upstream, Draw draw, CancellationToken cancellationToken)
     {
+        if (draw.Complaint is { } complaint)
+            _complaints.Add(complaint);
         if (draw.Complaint?.Pause is { } asked)
             _pausedUntil = _clock.GetUtcNow() + asked;
         var pause = _pausedUntil > _clock.GetUtcNow() ? _pausedUntil - _clock.GetUtcNow() : TimeSpan.Zero;
