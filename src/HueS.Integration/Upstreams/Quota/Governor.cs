@@ -42,6 +42,7 @@ internal sealed class Governor(string upstream, QuotaOptions options, DrawQuota 
     private DateTimeOffset _inHandUntil;
     private DateOnly _inHandDay;
     private Drawn? _last;
+    private long _lastAt;
     private Task _drawing = Task.CompletedTask;
     private bool _isDrawing;
     private bool _isClosed;
@@ -71,8 +72,11 @@ internal sealed class Governor(string upstream, QuotaOptions options, DrawQuota 
 
             // Where others wait already, how it stands is known; it need not be asked again to turn this one away.
             var ahead = _lanes.Count(lane);
-            if (ahead > 0 && _last is { } last && last.Wait(options, lane, ahead) is var wait && wait > patience + LongestSleep)
+            if (ahead > 0 && _last is { } last
+                && last.Wait(options, lane, ahead) - time.GetElapsedTime(_lastAt) is var wait && wait > patience + LongestSleep)
+            {
                 return Payment.Refused(wait);
+            }
 
             waiter = _lanes.Add(lane, now + patience);
             Work(atOnce: ahead == 0);
@@ -134,7 +138,9 @@ internal sealed class Governor(string upstream, QuotaOptions options, DrawQuota 
         if (!_isDrawing)
         {
             _isDrawing = true;
-            _drawing = Task.Run(DrawAsync);
+            // Without the caller's context: a draw belongs to no single caller's trace.
+            using (ExecutionContext.SuppressFlow())
+                _drawing = Task.Run(DrawAsync);
         }
         else if (atOnce)
         {
@@ -178,7 +184,8 @@ internal sealed class Governor(string upstream, QuotaOptions options, DrawQuota 
             var returned = _inHand > 0 && now >= _inHandUntil ? _inHand : 0;
             if (_lanes.IsEmpty && returned == 0 && _inHand == 0 && _complaint is null)
             {
-                _isDrawing = false;
+                // How it stood says nothing to whoever comes after a quiet time.
+                (_isDrawing, _last) = (false, null);
                 return null;
             }
 
@@ -205,7 +212,7 @@ internal sealed class Governor(string upstream, QuotaOptions options, DrawQuota 
     {
         lock (_lock)
         {
-            _last = drawn;
+            (_last, _lastAt) = (drawn, time.GetTimestamp());
             var now = time.GetUtcNow();
             // Who left in the meantime leaves a token to the counter.
             var unclaimed = drawn.Ahead;
@@ -237,7 +244,7 @@ internal sealed class Governor(string upstream, QuotaOptions options, DrawQuota 
             _lanes.Fail(failure);
             // What could not be given back is lost to everybody, which is the safe side; a complaint waits for the next draw.
             if (_lanes.IsEmpty)
-                _isDrawing = false;
+                (_isDrawing, _last) = (false, null);
             return _isDrawing;
         }
     }

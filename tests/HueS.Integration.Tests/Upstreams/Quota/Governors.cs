@@ -238,6 +238,36 @@ public sealed class Governors(TestDatabases databases) : IAsyncLifetime
         (refused.IsPaid, refused.Wait).ShouldBe((false, TimeSpan.FromMinutes(10)));
     }
 
+    [Fact]
+    public async Task How_it_stood_before_a_quiet_time_turns_nobody_away()
+    {
+        var (options, gate) = (new QuotaOptions { PerSecond = 10, Burst = 10 }, Task.CompletedTask);
+        var node = new Governor(
+            QuotaWorld.Somewhere,
+            options,
+            async (upstream, draw, token) =>
+            {
+                await gate;
+                return await _world.DrawAsync(upstream, draw, token);
+            },
+            NullLogger.Instance,
+            _clock);
+        _nodes.Add(node);
+        node.SlowDown(TimeSpan.FromMinutes(30));
+        (await Pay(node, Lane.Counter, Briefly)).Wait.ShouldBe(TimeSpan.FromMinutes(30));
+        await RunAsync(() => node.Waiting(Lane.Counter) == 0);
+        await _world.PassAsync(3_600);
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        var open = new TaskCompletionSource();
+        gate = open.Task;
+        var both = Enumerable.Range(0, 2).Select(_ => Pay(node, Lane.Counter, Briefly)).ToList();
+        open.SetResult();
+        await RunAsync(() => both.TrueForAll(payment => payment.IsCompleted));
+
+        (await Task.WhenAll(both)).ShouldAllBe(payment => payment.IsPaid);
+    }
+
     private Governor Node(QuotaOptions options)
     {
         var node = new Governor(QuotaWorld.Somewhere, options, _world.DrawAsync, NullLogger.Instance, _clock);
