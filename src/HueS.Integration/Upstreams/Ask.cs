@@ -11,6 +11,7 @@ internal enum Lane
 }
 
 /// <summary>For whom an upstream is asked, and until when an answer is of use.</summary>
+/// <param name="MayGoElsewhere">Whether another way is tried where this one is not open at once.</param>
 internal sealed record Ask(
     Guid VerificationId,
     Guid SubjectId,
@@ -18,7 +19,8 @@ internal sealed record Ask(
     DateTimeOffset Deadline,
     Lane Lane,
     string? Purpose = null,
-    Guid? OfficerId = null)
+    Guid? OfficerId = null,
+    bool MayGoElsewhere = false)
 {
     /// <summary>What is written on the way pays with the connections of whoever waits.</summary>
     public Pool Pool => Lane == Lane.Counter ? Pool.Api : Pool.Work;

@@ -46,7 +46,7 @@ internal sealed class PopulationRegister(
             var until = Failover.Until(time.GetUtcNow(), ask.Deadline, route.Pipeline.AttemptTimeout, isLast);
             try
             {
-                return await AskAsync(route, query, question, ask with { Deadline = until }, cancellationToken);
+                return await AskAsync(route, query, question, ask with { Deadline = until, MayGoElsewhere = !isLast }, cancellationToken);
             }
             catch (UpstreamException failed) when (Failover.MayAskElsewhere(failed))
             {

@@ -21,7 +21,10 @@ internal sealed class QuotaStrategy(Governor governor, TimeSpan attemptTimeout, 
     {
         var left = call.EndsAt - time.GetUtcNow();
         var room = attemptTimeout < left / 2 ? left - attemptTimeout : left / 2;
-        var most = call.Ask.Lane == Lane.Counter ? governor.Options.CounterWait : governor.Options.BackgroundWait;
+        var most = call.Ask.Lane != Lane.Counter ? governor.Options.BackgroundWait
+            // A person is not kept waiting for a turn here while another route may have one to give.
+            : call.Ask.MayGoElsewhere ? TimeSpan.Zero
+            : governor.Options.CounterWait;
         return room < most ? room : most;
     }
 }

@@ -152,6 +152,24 @@ public sealed class Failovers(TestDatabases databases)
     }
 
     [Fact]
+    public async Task A_person_at_a_counter_does_not_wait_for_a_turn_where_another_route_has_one()
+    {
+        // Long enough waits, so that only a machine that stands still could have the first route's next turn come.
+        await using var world = await StartAsync(
+            ("Population:Ndxp:Pipeline:Quota:Burst", "1"),
+            ("Population:Ndxp:Pipeline:Quota:PerSecond", "0.05"),
+            ("Population:Ndxp:Pipeline:Quota:CounterWait", "00:01:00"),
+            ("Population:Ndxp:Pipeline:InteractiveTimeout", "00:01:00"));
+        Script(world, ("ndxp", Yes), ("lgsp-soap", Yes));
+        var ask = The.Ask() with { Deadline = TimeProvider.System.GetUtcNow().AddSeconds(100) };
+
+        await world.Register.VerifyAsync(The.Question, ask, Cancellation);
+        await world.Register.VerifyAsync(The.Question, ask, Cancellation);
+
+        (await world.AskedAsync()).ShouldBe(["ndxp", "lgsp-soap"]);
+    }
+
+    [Fact]
     public async Task A_route_that_hangs_leaves_the_next_one_time_to_answer()
     {
         await using var world = await StartAsync();
