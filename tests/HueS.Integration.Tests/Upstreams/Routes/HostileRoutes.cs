@@ -186,6 +186,21 @@ public sealed class HostileRoutes(HostileRoutes.Room room) : IClassFixture<Hosti
     [InlineData("ndxp")]
     [InlineData("lgsp-soap")]
     [InlineData("lgsp-json")]
+    public async Task A_status_that_names_nobody_is_nobodys_even_where_it_answers_our_request(string route)
+    {
+        var (dress, world) = (Dress.Of(route), room[route]);
+        dress.Answer(world, requestId => dress.Vital(requestId, ""));
+
+        var fault = await Should.ThrowAsync<UpstreamUnavailableException>(
+            () => world.Register.VitalStatusAsync(The.Question, The.Ask(), Cancellation));
+
+        fault.Reason.ShouldBe(UnavailableReason.Indeterminate);
+    }
+
+    [Theory]
+    [InlineData("ndxp")]
+    [InlineData("lgsp-soap")]
+    [InlineData("lgsp-json")]
     public async Task What_is_honest_is_read_and_nothing_sensitive_of_it(string route)
     {
         var (dress, world) = (Dress.Of(route), room[route]);

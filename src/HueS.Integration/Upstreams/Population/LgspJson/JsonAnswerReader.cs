@@ -22,7 +22,7 @@ internal sealed class JsonAnswerReader(LgspJsonOptions options)
     public VitalAnswer ReadVital(byte[] body, Binding binding)
     {
         var status = Open(body, LgspJsonContext.Default.VitalStatus, ref binding);
-        binding.Require(Strictly.Number(status.PersonalNumber), Strictly.OldCard(status.OldCardNumber));
+        binding.RequireNamed(Strictly.Number(status.PersonalNumber), Strictly.OldCard(status.OldCardNumber));
         return status.VitalStatus == options.AliveCode ? new VitalAnswer.Alive()
             : status.VitalStatus == options.DeadCode ? new VitalAnswer.Dead()
             : status.VitalStatus == options.MissingCode ? new VitalAnswer.Missing()
