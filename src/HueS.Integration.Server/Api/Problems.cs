@@ -1,7 +1,7 @@
 using HueS.Integration.Server.Operations;
+using HueS.Integration.Storage;
 using HueS.Integration.Upstreams;
 using Microsoft.AspNetCore.Diagnostics;
-using Npgsql;
 
 namespace HueS.Integration.Server.Api;
 
@@ -29,18 +29,7 @@ internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         BadHttpRequestException refused => new ProblemAnswer(ProblemTypes.ForStatus(refused.StatusCode)),
         UpstreamUnavailableException unavailable => new ProblemAnswer(ProblemTypes.RecordSystemUnavailable, retryAfter: unavailable.RetryAfter),
         UpstreamRefusedException => new ProblemAnswer(ProblemTypes.RecordSystemUnavailable),
-        _ when IsOutage(exception) => new ProblemAnswer(ProblemTypes.Busy),
+        _ when Outage.Is(exception) => new ProblemAnswer(ProblemTypes.Busy),
         _ => new ProblemAnswer(ProblemTypes.InternalError),
-    };
-
-    /// <summary>The database is away, full, locked, stopping or without a free connection: it passes, and says nothing about anyone.</summary>
-    public static bool IsOutage(Exception exception) => exception switch
-    {
-        PostgresException answered => answered.IsTransient
-            || answered.SqlState is PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
-            || answered.SqlState.StartsWith("53", StringComparison.Ordinal)
-            || answered.SqlState.StartsWith("57P", StringComparison.Ordinal),
-        NpgsqlException => true,
-        _ => false,
     };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HueS.Integration.Storage;
 
 namespace HueS.Integration.Server.Api;
 
@@ -35,7 +36,7 @@ internal static class Refusals
         {
             await record(refusal, CancellationToken.None);
         }
-        catch (Exception failure) when (Problems.IsOutage(failure))
+        catch (Exception failure) when (Outage.Is(failure))
         {
             var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Refusals));
             Log.RefusalNotRecorded(log, type.Code, failure.GetType().Name);

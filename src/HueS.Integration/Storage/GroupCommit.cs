@@ -5,10 +5,14 @@ namespace HueS.Integration.Storage;
 
 /// <summary>
 /// Writes what many callers bring at the same time as one group with one commit: a commit costs a wait for the disk, however
-/// many rows it holds. A caller's result comes only after the commit of its group; a group the database refuses is written
-/// again item by item, so that one item's fault is nobody else's.
+/// many rows it holds. A caller's result comes only after the commit of its group. A group refused for what it holds is written
+/// again item by item, so that one item's fault is nobody else's; any other failure is everybody's, and trying each alone
+/// would only take as many times as long.
 /// </summary>
-internal sealed class GroupCommit<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> write)
+/// <param name="mostWaiting">With so many waiting, more are turned away: none of them would be written in time.</param>
+internal sealed class GroupCommit<TItem, TResult>(
+    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> write,
+    int mostWaiting = 4_096)
 {
     // One group is written while the next one gathers; a second writer would only make the groups smaller.
     private const int Writers = 1;
@@ -20,6 +24,8 @@ internal sealed class GroupCommit<TItem, TResult>(Func<IReadOnlyList<TItem>, Tas
     /// <summary>Cannot be cancelled: once handed in, the item is written whether or not anyone still waits.</summary>
     public Task<TResult> WriteAsync(TItem item)
     {
+        if (_queue.Count >= mostWaiting)
+            return Task.FromException<TResult>(new OverloadedException());
         var waiting = new Waiting(item);
         _queue.Enqueue(waiting);
         StartWriter();
@@ -68,7 +74,7 @@ internal sealed class GroupCommit<TItem, TResult>(Func<IReadOnlyList<TItem>, Tas
             for (var place = 0; place < group.Count; place++)
                 group[place].SetResult(results[place]);
         }
-        catch (PostgresException) when (group.Count > 1)
+        catch (PostgresException refused) when (group.Count > 1 && IsAboutAnItem(refused))
         {
             foreach (var waiting in group)
                 await WriteAsync([waiting]);
@@ -79,6 +85,10 @@ internal sealed class GroupCommit<TItem, TResult>(Func<IReadOnlyList<TItem>, Tas
                 waiting.TrySetException(failure);
         }
     }
+
+    /// <summary>A value that does not fit (class 22) or a row that may not be (class 23).</summary>
+    private static bool IsAboutAnItem(PostgresException refused) =>
+        refused.SqlState.StartsWith("22", StringComparison.Ordinal) || refused.SqlState.StartsWith("23", StringComparison.Ordinal);
 
     private sealed class Waiting(TItem item)
         : TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously)
