@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HueS.Integration.Contracts;
 using HueS.Integration.Upstreams.Quota;
+using HueS.Integration.Verification;
 
 namespace HueS.Integration.Server.Api;
 
@@ -12,7 +13,8 @@ internal static partial class RegisterParsing
     private const double FastestPerSecond = 1_000_000;
     private const long MostPerDay = 1_000_000_000_000;
 
-    public static bool IsReason(string text) => Reason().IsMatch(text);
+    /// <summary>A code, and not one that could be somebody's number: it is shown and kept in plain.</summary>
+    public static bool IsReason(string text) => Reason().IsMatch(text) && !CaseReference.LooksPersonal(text);
 
     public static IReadOnlyList<FieldError> Check(
         RouteCapRequest asked,

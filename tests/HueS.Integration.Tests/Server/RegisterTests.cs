@@ -149,6 +149,8 @@ public sealed class RegisterTests(TestDatabases databases) : IAsyncLifetime
     [InlineData("")]
     [InlineData("Bảo trì")]
     [InlineData("a sentence about somebody")]
+    [InlineData("046190990001")]
+    [InlineData("about-046190990001")]
     public async Task A_reason_is_a_code(string reason) => (await QuarantineAsync(reason)).ShouldBe(HttpStatusCode.BadRequest);
 
     [Fact]
