@@ -63,7 +63,8 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             update work
             set lease_until = clock_timestamp() + $3,
                 fence = fence + 1,
-                attempts = attempts + 1
+                attempts = attempts + 1,
+                hastened = false
             from due
             where work.id = due.id
             returning work.id, work.target, work.fence, work.attempts, work.due_at
@@ -88,7 +89,7 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             [held.Id, held.Fence],
             cancellationToken);
 
-    /// <summary>Gives the item back to be tried after a delay.</summary>
+    /// <summary>Gives the item back to be tried after a delay, or at once where that was wished meanwhile.</summary>
     public Task<bool> PutOffAsync(
         NpgsqlConnection connection,
         Lease held,
@@ -99,7 +100,7 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             connection,
             """
             update work
-            set due_at = clock_timestamp() + $3,
+            set due_at = clock_timestamp() + case when hastened then interval '0' else $3 end,
                 lease_until = null,
                 reason = $4
             where id = $1
@@ -107,6 +108,22 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
               and state = 'new'
             """,
             [held.Id, held.Fence, delay, reason],
+            cancellationToken);
+
+    /// <summary>Gives the item back untried: neither an attempt nor a new reason.</summary>
+    public Task<bool> PostponeAsync(NpgsqlConnection connection, Lease held, TimeSpan delay, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            connection,
+            """
+            update work
+            set due_at = clock_timestamp() + case when hastened then interval '0' else $3 end,
+                lease_until = null,
+                attempts = attempts - 1
+            where id = $1
+              and fence = $2
+              and state = 'new'
+            """,
+            [held.Id, held.Fence, delay],
             cancellationToken);
 
     /// <summary>Counts a failure that is the item's own; the item is tried again after the delay, or parked after three.</summary>
@@ -121,7 +138,7 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             update work
             set failures = failures + 1,
                 state = case when failures + 1 >= $5 then 'parked' else 'new' end,
-                due_at = clock_timestamp() + $3,
+                due_at = clock_timestamp() + case when hastened then interval '0' else $3 end,
                 lease_until = null,
                 reason = $4
             where id = $1
@@ -133,13 +150,14 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             row => row.GetString(0) == "parked" ? FailedWork.Parked : FailedWork.TriedAgain,
             cancellationToken);
 
-    /// <summary>Makes the item due at once; <c>false</c> where nothing waits any more.</summary>
+    /// <summary>Makes the item due at once, or once more after whoever works on it now; <c>false</c> where nothing waits any more.</summary>
     public Task<bool> HastenAsync(NpgsqlConnection connection, Guid target, CancellationToken cancellationToken) =>
         ChangeAsync(
             connection,
             """
             update work
-            set due_at = least(due_at, clock_timestamp())
+            set due_at = least(due_at, clock_timestamp()),
+                hastened = coalesce(lease_until > clock_timestamp(), false)
             where kind = $1
               and target = $2
               and state = 'new'
@@ -182,6 +200,38 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
                 row.ObjectOrNull<string>(2),
                 row.GetInt64(3)),
             cancellationToken);
+
+    /// <summary>The same for several items, counted in one walk along the line.</summary>
+    public async Task<Dictionary<Guid, WorkStanding>> StandingsAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<Guid> targets,
+        CancellationToken cancellationToken) =>
+        (await connection.ListAsync(
+            """
+            with mine as materialized (
+              select id, target, attempts, due_at, reason, created_at
+              from work
+              where kind = $1
+                and target = any($2)),
+            line as (
+              select id, row_number() over (order by created_at, id) - 1 as ahead
+              from work
+              where kind = $1
+                and state = 'new'
+                and created_at <= (select max(created_at) from mine))
+            select mine.target, mine.attempts, mine.due_at, mine.reason, coalesce(line.ahead, 0)
+            from mine
+            left join line on line.id = mine.id
+            """,
+            [kind, targets.ToArray()],
+            row => KeyValuePair.Create(
+                row.GetGuid(0),
+                new WorkStanding(
+                    row.GetInt32(1),
+                    row.GetFieldValue<DateTimeOffset>(2),
+                    row.ObjectOrNull<string>(3),
+                    row.GetInt64(4))),
+            cancellationToken)).ToDictionary();
 
     /// <summary>How many items wait, and since when the oldest does.</summary>
     public async Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>

@@ -122,6 +122,67 @@ public sealed class WorkQueueTests(TestDatabases databases)
         (await TakeAsync(open, new WorkQueue("check", Expired))).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_wish_that_comes_while_an_item_is_worked_on_holds_for_the_next_time_and_no_longer(bool fails)
+    {
+        var database = await databases.MigratedAsync();
+        await using var open = database.Open();
+        var target = await AddAsync(open, items: 1);
+        var queue = new WorkQueue("check", Long);
+        var lease = (await TakeAsync(open, queue)).ShouldHaveSingleItem();
+
+        await SettleAsync(open, connection => queue.HastenAsync(connection, target, Cancellation));
+        await GiveBackAsync(lease);
+        var again = (await TakeAsync(open, queue)).ShouldHaveSingleItem();
+        await GiveBackAsync(again);
+
+        (await TakeAsync(open, queue)).ShouldBeEmpty();
+
+        Task GiveBackAsync(Lease held) => fails
+            ? SettleAsync(open, connection => queue.FailAsync(connection, held, Long, "broken", Cancellation))
+            : SettleAsync(open, connection => queue.PutOffAsync(connection, held, Long, "register_busy", Cancellation));
+    }
+
+    [Fact]
+    public async Task An_item_given_back_untried_has_no_attempt_more_and_its_reason_still()
+    {
+        var database = await databases.MigratedAsync();
+        await using var open = database.Open();
+        var target = await AddAsync(open, items: 1);
+        var queue = new WorkQueue("check", Long);
+        var lease = (await TakeAsync(open, queue)).ShouldHaveSingleItem();
+
+        (await SettleAsync(open, connection => queue.PostponeAsync(connection, lease, Long, Cancellation))).ShouldBeTrue();
+        (await SettleAsync(open, connection => queue.PostponeAsync(connection, lease with { Fence = 9 }, Long, Cancellation))).ShouldBeFalse();
+
+        (await TakeAsync(open, queue)).ShouldBeEmpty();
+        await using var connection = await open.OpenAsync(Pool.Work, Cancellation);
+        var standing = (await queue.StandingAsync(connection, target, Cancellation)).ShouldNotBeNull();
+        (standing.Attempts, standing.Reason).ShouldBe((1, "register_busy"));
+    }
+
+    [Fact]
+    public async Task Several_items_stand_together_where_each_stands_alone()
+    {
+        var database = await databases.MigratedAsync();
+        await using var open = database.Open();
+        var targets = new List<Guid>();
+        for (var item = 0; item < 5; item++)
+            targets.Add(await AddAsync(open, items: 2));
+        var queue = new WorkQueue("check", Long);
+        await SettleAsync(open, connection => queue.WithdrawAsync(connection, targets[1], Cancellation));
+
+        await using var connection = await open.OpenAsync(Pool.Work, Cancellation);
+        var together = await queue.StandingsAsync(connection, [targets[0], targets[2], targets[4], Guid.CreateVersion7()], Cancellation);
+
+        together.Count.ShouldBe(3);
+        foreach (var (target, standing) in together)
+            standing.ShouldBe(await queue.StandingAsync(connection, target, Cancellation));
+        together[targets[4]].Ahead.ShouldBe(8);
+    }
+
     /// <summary>Adds items that were tried once and are due at once.</summary>
     private static async Task<Guid> AddAsync(Database open, int items)
     {
