@@ -228,12 +228,14 @@ public sealed record ClaimWarning(string Code, string Field, LocalisedText Text)
 /// <param name="Attempts">How many times the register was tried.</param>
 /// <param name="NextAttemptAt">When it is tried next.</param>
 /// <param name="Position">Its place among the checks that wait: 1 has waited longest. A check keeps its place however often it is put off.</param>
+/// <param name="ExpectedAt">When its turn is expected, by its place and the register's quota as it stands: the earliest time, not a promise, and never before <paramref name="NextAttemptAt"/>. Absent where nobody can tell, such as while no route to the register runs.</param>
 /// <param name="Deadline">When the check goes to a person if there is still no answer.</param>
 public sealed record PendingCheck(
     string Reason,
     int Attempts,
     DateTimeOffset NextAttemptAt,
     long Position,
+    DateTimeOffset? ExpectedAt,
     DateTimeOffset Deadline);
 
 /// <summary>A page of checks.</summary>

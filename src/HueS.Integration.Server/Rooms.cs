@@ -56,6 +56,7 @@ internal static class Rooms
         services.AddSingleton<Check>();
         services.AddSingleton<Asker>();
         services.AddSingleton<QueueGauge>();
+        services.AddSingleton<Expectation>();
         services.AddSingleton<WaitingLines>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<Explainer>();

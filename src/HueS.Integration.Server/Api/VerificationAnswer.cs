@@ -103,5 +103,6 @@ internal static class VerificationAnswer
         found.Standing?.Attempts ?? 1,
         found.Standing?.DueAt ?? found.CreatedAt,
         (found.Standing?.Ahead ?? 0) + 1,
+        found.ExpectedAt,
         found.Deadline);
 }

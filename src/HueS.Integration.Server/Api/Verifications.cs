@@ -8,6 +8,7 @@ using HueS.Integration.Contracts;
 using HueS.Integration.Verification;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Server.Api;
 
@@ -16,6 +17,9 @@ internal static partial class Verifications
 {
     private const int PageSize = 50;
     private const string PendingState = "pending";
+
+    // Nothing has waited longer, and a time so long ago can still be told.
+    private static readonly TimeSpan LongestDuration = TimeSpan.FromDays(36_500);
 
     public static void MapVerifications(this IEndpointRouteBuilder api)
     {
@@ -50,6 +54,7 @@ internal static partial class Verifications
         Verifier verifier,
         AccessPolicy access,
         EvenTime evenTime,
+        IOptions<VerificationOptions> options,
         TimeProvider time,
         HttpResponse response,
         CancellationToken cancellationToken)
@@ -64,7 +69,7 @@ internal static partial class Verifications
             return doubtful;
 
         var actor = Actor.Client(caller.ClientId()!, question.Officer);
-        var patience = PatienceOf(Preferences.Of(http.Request), response);
+        var patience = PatienceOf(Preferences.Of(http.Request), options.Value.LongestWait, response);
         var result = await verifier.VerifyAsync(actor, question, idempotencyKey, patience, cancellationToken);
         if (access.DetailNow(actor.ClientId, question.Purpose) == Detail.Outcome)
             await evenTime.WaitAsync(started, cancellationToken);
@@ -157,12 +162,13 @@ internal static partial class Verifications
         };
 
     /// <summary>A stated time counts for more than the wish not to wait: it says how long a wait is still welcome.</summary>
-    private static Patience PatienceOf(Preferences preferred, HttpResponse response)
+    private static Patience PatienceOf(Preferences preferred, TimeSpan longest, HttpResponse response)
     {
-        if (preferred.Wait is { } wait)
+        if (preferred.Wait is { } wished)
         {
+            var wait = wished < longest ? wished : longest;
             response.Headers.Append(Preferences.AppliedHeader, string.Create(CultureInfo.InvariantCulture, $"wait={wait.TotalSeconds:0}"));
-            return new Patience.For(wait);
+            return wait > TimeSpan.Zero ? new Patience.For(wait) : new Patience.None();
         }
 
         if (!preferred.RespondAsync)
@@ -182,7 +188,8 @@ internal static partial class Verifications
 
         try
         {
-            duration = XmlConvert.ToTimeSpan(text);
+            var read = XmlConvert.ToTimeSpan(text);
+            duration = read < LongestDuration ? read : LongestDuration;
             return duration >= TimeSpan.Zero;
         }
         catch (Exception unreadable) when (unreadable is FormatException or OverflowException)

@@ -27,6 +27,8 @@ internal abstract record FirstEnd
 /// </summary>
 internal sealed class CheckLedger
 {
+    private const int ReceiptAttempts = 5;
+
     private readonly TimeProvider _time;
     private readonly PolicyChoice _policies;
     private readonly WorkQueue _queue;
@@ -37,29 +39,43 @@ internal sealed class CheckLedger
         _time = time;
         _policies = policies;
         _queue = new WorkQueue(CheckQueue.Kind, options.Value.Lease);
-        _entries = new GroupCommit<Entry, bool>(entries => database.RunAsync<IReadOnlyList<bool>>(
-            Pool.Api,
-            async (connection, token) =>
-            {
-                await using var batch = new NpgsqlBatch(connection);
-                Append(batch, entries);
-                await batch.ExecuteNonQueryAsync(token);
-                return new bool[entries.Count];
-            },
-            CancellationToken.None));
+        _entries = new GroupCommit<Entry, bool>(
+            entries => database.RunAsync<IReadOnlyList<bool>>(
+                Pool.Api,
+                async (connection, token) =>
+                {
+                    await using var batch = new NpgsqlBatch(connection);
+                    Append(batch, entries);
+                    await batch.ExecuteNonQueryAsync(token);
+                    return new bool[entries.Count];
+                },
+                CancellationToken.None),
+            // Only so many are let in; an answer that was asked and paid for is not turned away here.
+            mostWaiting: int.MaxValue);
     }
 
     /// <summary>Writes the check with its end, and answers it as anyone will read it from now on.</summary>
     public async Task<VerificationCase> KeepAsync(Actor actor, NewCheck check, FirstEnd end)
     {
-        var entry = end switch
+        for (var attempt = 1; ; attempt++)
         {
-            FirstEnd.Settled settled => Settle(actor, check, settled),
-            FirstEnd.PutOff putOff => PutOff(actor, check, putOff),
-            _ => throw new ArgumentOutOfRangeException(nameof(end)),
-        };
-        await _entries.WriteAsync(entry);
-        return entry.Row.Check.Case;
+            var entry = end switch
+            {
+                FirstEnd.Settled settled => Settle(actor, check, settled),
+                FirstEnd.PutOff putOff => PutOff(actor, check, putOff),
+                _ => throw new ArgumentOutOfRangeException(nameof(end)),
+            };
+            try
+            {
+                await _entries.WriteAsync(entry);
+                return entry.Row.Check.Case;
+            }
+            catch (PostgresException taken) when (attempt < ReceiptAttempts && taken.ConstraintName == VerificationStore.ReceiptConstraint)
+            {
+                // Another check drew the same code before; the answer stays, only its receipt is drawn again.
+                check = check with { Case = check.Case with { Receipt = ReceiptCode.New() } };
+            }
+        }
     }
 
     private Entry Settle(Actor actor, NewCheck check, FirstEnd.Settled end)
@@ -67,19 +83,14 @@ internal sealed class CheckLedger
         var now = _time.GetStoredNow();
         var settlement = end.Of is { } earlier
             ? earlier with { Source = end.Source, SettledAt = now }
-            : new Settlement(
-                end.Result.Decision,
-                end.Source == AnswerSource.None ? null : now,
-                now,
-                end.Source,
-                _policies.VersionFor(check.Case.Purpose));
+            : Settlement.Now(end.Result.Decision, end.Source, now, _policies.VersionFor(check.Case.Purpose));
         var settled = check with { Case = check.Case with { Settlement = settlement } };
         var registered = end.Result.Registered is { } person
             ? check.Subject.Seal(Intake.RegisteredColumn, check.Case.Id, person)
             : null;
         return new Entry(
             new NewVerification(settled, SealClaim(check), settlement, registered),
-            Audit(actor, check, AuditAction.VerificationAnswered, $"{settlement.Decision.Outcome} {settlement.Source}"),
+            CheckAudit.Of(actor, check.Case, AuditAction.VerificationAnswered, $"{settlement.Decision.Outcome} {settlement.Source}"),
             EventKind.VerificationSettled,
             Work: null);
     }
@@ -90,7 +101,7 @@ internal sealed class CheckLedger
         var waiting = check with { Case = check.Case with { Standing = standing } };
         return new Entry(
             new NewVerification(waiting, SealClaim(check), Settlement: null, Registered: null),
-            Audit(actor, check, AuditAction.VerificationPutOff, end.Reason),
+            CheckAudit.Of(actor, check.Case, AuditAction.VerificationPutOff, end.Reason),
             EventKind.VerificationPending,
             new NewWork(check.Case.Id, end.Delay, end.Reason, end.Attempts, end.Failures));
     }
@@ -111,15 +122,6 @@ internal sealed class CheckLedger
     }
 
     private static byte[] SealClaim(NewCheck check) => check.Subject.Seal(Intake.ClaimColumn, check.Case.Id, check.Claim);
-
-    private static AuditEntry Audit(Actor actor, NewCheck check, string action, string note) => new(
-        action,
-        actor,
-        check.Case.Purpose,
-        check.Case.CaseReference,
-        check.Case.SubjectId,
-        check.Case.Id.ToString(),
-        note);
 
     private sealed record Entry(NewVerification Row, AuditEntry Audit, string Event, NewWork? Work);
 }

@@ -34,6 +34,12 @@ internal sealed class CheckQueue(
     public Task<WorkStanding?> StandingAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         _queue.StandingAsync(connection, id, cancellationToken);
 
+    public Task<Dictionary<Guid, WorkStanding>> StandingsAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken) =>
+        _queue.StandingsAsync(connection, ids, cancellationToken);
+
     public Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         _queue.WaitingAsync(connection, cancellationToken);
 
@@ -49,17 +55,14 @@ internal sealed class CheckQueue(
         Lease lease,
         CheckResult result,
         AnswerSource source,
-        CancellationToken cancellationToken)
-    {
-        var now = time.GetStoredNow();
-        var settlement = new Settlement(
-            result.Decision,
-            source == AnswerSource.None ? null : now,
-            now,
-            source,
-            policies.VersionFor(check.Purpose));
-        return SettleAsync(actor, check, lease, settlement, result.Registered, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        SettleAsync(
+            actor,
+            check,
+            lease,
+            Settlement.Now(result.Decision, source, time.GetStoredNow(), policies.VersionFor(check.Purpose)),
+            result.Registered,
+            cancellationToken);
 
     /// <param name="settlement">The end as it is written, such as that of an equal check answered meanwhile.</param>
     public Task SettleAsync(
@@ -90,11 +93,16 @@ internal sealed class CheckQueue(
             actor.Pool,
             async (connection, token) =>
             {
-                if (!await _queue.PutOffAsync(connection, lease, delay, reason, token))
-                    return;
-                await trail.WriteAsync(connection, Audit(actor, check, AuditAction.VerificationPutOff, reason), token);
-                await events.AppendAsync(connection, EventKind.VerificationPending, check.ClientId, check.Id, token);
+                if (await _queue.PutOffAsync(connection, lease, delay, reason, token))
+                    await TellPutOffAsync(connection, actor, check, reason, token);
             },
+            cancellationToken);
+
+    /// <summary>Gives the check back before the register was asked: nothing happened that anyone need be told.</summary>
+    public Task PostponeAsync(Actor actor, Lease lease, TimeSpan delay, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            actor.Pool,
+            (connection, token) => _queue.PostponeAsync(connection, lease, delay, token),
             cancellationToken);
 
     /// <summary>Counts a failure that is this check's own; after three the check is handed to a person instead of being lost.</summary>
@@ -109,17 +117,30 @@ internal sealed class CheckQueue(
             actor.Pool,
             async (connection, token) =>
             {
-                if (await _queue.FailAsync(connection, lease, delay, pendingReason, token) != FailedWork.Parked)
+                var failed = await _queue.FailAsync(connection, lease, delay, pendingReason, token);
+                if (failed == FailedWork.TriedAgain)
+                    await TellPutOffAsync(connection, actor, check, pendingReason, token);
+                if (failed != FailedWork.Parked)
                     return;
-                var parked = new Settlement(
+                var parked = Settlement.Now(
                     Decision.For(Outcome.NeedsPerson, Reason.CheckFailed),
-                    AsOf: null,
-                    time.GetStoredNow(),
                     AnswerSource.None,
+                    time.GetStoredNow(),
                     policies.VersionFor(check.Purpose));
                 await SettleHeldAsync(connection, actor, check, parked, null, token);
             },
             cancellationToken);
+
+    private async Task TellPutOffAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        VerificationCase check,
+        string reason,
+        CancellationToken cancellationToken)
+    {
+        await trail.WriteAsync(connection, CheckAudit.Of(actor, check, AuditAction.VerificationPutOff, reason), cancellationToken);
+        await events.AppendAsync(connection, EventKind.VerificationPending, check.ClientId, check.Id, cancellationToken);
+    }
 
     private async Task SettleHeldAsync(
         NpgsqlConnection connection,
@@ -140,7 +161,7 @@ internal sealed class CheckQueue(
             return;
         await trail.WriteAsync(
             connection,
-            Audit(actor, check, AuditAction.VerificationSettled, $"{settlement.Decision.Outcome} {settlement.Source}"),
+            CheckAudit.Of(actor, check, AuditAction.VerificationSettled, $"{settlement.Decision.Outcome} {settlement.Source}"),
             cancellationToken);
         await events.AppendAsync(connection, EventKind.VerificationSettled, check.ClientId, check.Id, cancellationToken);
         if (settlement.Decision.Outcome != Outcome.NeedsPerson)
@@ -149,13 +170,4 @@ internal sealed class CheckQueue(
         CheckTask.Append(task, check, settlement.Decision);
         await task.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    private static AuditEntry Audit(Actor actor, VerificationCase check, string action, string note) => new(
-        action,
-        actor,
-        check.Purpose,
-        check.CaseReference,
-        check.SubjectId,
-        check.Id.ToString(),
-        note);
 }

@@ -5,7 +5,6 @@ using HueS.Integration.Storage;
 using HueS.Integration.Upstreams;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace HueS.Integration.Verification;
 
@@ -15,6 +14,7 @@ internal sealed class DeferredChecks(
     VerificationStore store,
     SubjectStore subjects,
     FlightStore flights,
+    OfficerStore officers,
     CheckQueue queue,
     Asker asker,
     Delays delays,
@@ -26,12 +26,44 @@ internal sealed class DeferredChecks(
     // An equal check is being asked for at this moment; its answer will serve.
     private static readonly TimeSpan Meanwhile = TimeSpan.FromSeconds(1);
 
-    /// <summary>One pass: takes what is due, as much as one node works on at a time, and answers how many that were.</summary>
+    // A check that waits long for its answer keeps one place, not those that became free beside it.
+    private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>One pass: works off what is due, as much at a time as one node may, until nothing is; answers how many that were.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var leases = await queue.TakeDueAsync(options.Value.DeferredAtOnce, cancellationToken);
-        await Task.WhenAll(leases.Select(lease => WorkOnAsync(lease, Lane.Deferred, cancellationToken)));
-        return leases.Count;
+        var (worked, running) = (0, new List<Task>());
+        try
+        {
+            do
+            {
+                var free = options.Value.DeferredAtOnce - running.Count;
+                var leases = await queue.TakeDueAsync(free, cancellationToken);
+                running.AddRange(leases.Select(lease => WorkOnAsync(lease, Lane.Deferred, cancellationToken)));
+                worked += leases.Count;
+                if (running.Count > 0)
+                    await NextFreeAsync(running, allTaken: leases.Count < free, cancellationToken);
+            }
+            while (running.Count > 0);
+        }
+        finally
+        {
+            await Task.WhenAll(running);
+        }
+
+        return worked;
+    }
+
+    /// <summary>Waits until a place is free, or, where some are but nothing was due, until something may be.</summary>
+    private async Task NextFreeAsync(List<Task> running, bool allTaken, CancellationToken cancellationToken)
+    {
+        var oneEnds = Task.WhenAny(running);
+        await (allTaken ? Task.WhenAny(oneEnds, Task.Delay(LooksAgainAfter, time, cancellationToken)) : oneEnds);
+        foreach (var ended in running.Where(task => task.IsCompleted).ToList())
+        {
+            running.Remove(ended);
+            await ended;
+        }
     }
 
     /// <summary>Works on one leased check, in the lane of whoever leased it; whatever comes of it is written down.</summary>
@@ -49,7 +81,7 @@ internal sealed class DeferredChecks(
             throw;
         }
         // The database is away, which is no fault of the item: its lease runs out and it is taken again.
-        catch (NpgsqlException outage) when (outage.IsTransient)
+        catch (Exception outage) when (Outage.Is(outage))
         {
             logger.CheckInterrupted(check.Id, outage.GetType().Name);
         }
@@ -72,9 +104,10 @@ internal sealed class DeferredChecks(
         var (claim, claimIndex) = await OpenClaimAsync(check, cancellationToken);
         if (await ReuseAsync(actor, check, lease, permit.Purpose, cancellationToken))
             return;
-        if (!await FlyAsync(claimIndex, check.Id, cancellationToken))
+        var officer = await officers.KeepAsync(database, actor.Pool, claim.OpenOfficer(), cancellationToken);
+        if (!await FlyAsync(claimIndex, check.Id, lane, cancellationToken))
         {
-            await queue.PutOffAsync(actor, check, lease, Meanwhile, PendingReason.BeingAsked, cancellationToken);
+            await queue.PostponeAsync(actor, lease, Meanwhile, cancellationToken);
             return;
         }
 
@@ -87,7 +120,8 @@ internal sealed class DeferredChecks(
                 check.ClientId,
                 time.GetUtcNow() + (options.Value.Lease * 0.8),
                 lane,
-                check.Purpose);
+                check.Purpose,
+                officer);
             await RecordAsync(actor, check, lease, await asker.AskAsync(check, permit.Purpose, claim, ask, cancellationToken));
         }
         finally
@@ -151,17 +185,24 @@ internal sealed class DeferredChecks(
             AnswerSource.None,
             CancellationToken.None);
 
-    private async Task<bool> FlyAsync(byte[] claimIndex, Guid id, CancellationToken cancellationToken)
+    private async Task<bool> FlyAsync(byte[] claimIndex, Guid id, Lane lane, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
-        var flown = await flights.TakeAsync(connection, [(claimIndex, id, options.Value.Lease)], cancellationToken);
+        var flown = await flights.TakeAsync(connection, [new Flight(claimIndex, id, lane, options.Value.Lease)], cancellationToken);
         return flown[0] == id;
     }
 
     private async Task EndFlightAsync(byte[] claimIndex, Guid id)
     {
-        await using var connection = await database.OpenAsync(Pool.Work, CancellationToken.None);
-        await flights.EndAsync(connection, claimIndex, id, CancellationToken.None);
+        try
+        {
+            await using var connection = await database.OpenAsync(Pool.Work, CancellationToken.None);
+            await flights.EndAsync(connection, claimIndex, id, CancellationToken.None);
+        }
+        catch (Exception outage) when (Outage.Is(outage))
+        {
+            // What became of the check is written or will be tried again; the flight ends when its time is over.
+        }
     }
 
     private async Task<VerificationCase> FindAsync(Guid id, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Protection;
 using HueS.Integration.Storage;
-using Microsoft.Extensions.Options;
+using HueS.Integration.Upstreams;
 using Npgsql;
 
 namespace HueS.Integration.Verification;
@@ -47,7 +47,6 @@ internal sealed class Intake
     private readonly FlightStore _flights;
     private readonly OfficerStore _officers;
     private readonly BlindIndex _index;
-    private readonly TimeSpan _flightLasts;
     private readonly GroupCommit<Arrival, Seen> _arrivals;
 
     public Intake(
@@ -55,11 +54,9 @@ internal sealed class Intake
         SubjectStore subjects,
         FlightStore flights,
         OfficerStore officers,
-        BlindIndex index,
-        IOptions<VerificationOptions> options)
+        BlindIndex index)
     {
         (_database, _subjects, _flights, _officers, _index) = (database, subjects, flights, officers, index);
-        _flightLasts = options.Value.AnswerWithin + FlightMargin;
         _arrivals = new GroupCommit<Arrival, Seen>(arrivals => database.RunAsync(
             Pool.Api,
             (connection, token) => LookAsync(connection, arrivals, token),
@@ -67,14 +64,14 @@ internal sealed class Intake
     }
 
     /// <param name="draft">The check as it will be, with its own id; asked about again under the same id while it waits for another.</param>
-    /// <param name="fly">Whether to ask at once where nobody does.</param>
+    /// <param name="asking">How long the register would be asked where nobody asks it yet; <c>null</c>: not now.</param>
     public async Task<Arrived> ArriveAsync(
         Actor actor,
         PurposeOptions purpose,
         VerificationQuestion question,
         VerificationCase draft,
         string? idempotencyKey,
-        bool fly,
+        TimeSpan? asking,
         CancellationToken cancellationToken)
     {
         var officer = await _officers.KeepAsync(_database, actor.Pool, question.Officer, cancellationToken);
@@ -84,7 +81,7 @@ internal sealed class Intake
             ClaimIndex(actor.ClientId, purpose, question),
             draft.CreatedAt - purpose.ReuseWindow,
             idempotencyKey,
-            fly);
+            asking + FlightMargin);
         var seen = await _arrivals.WriteAsync(arrival);
         var requestIndex = RequestIndex(question);
         if (seen.Replay is var (id, earlier))
@@ -103,15 +100,22 @@ internal sealed class Intake
             officer,
             SealedClaim.Of(question));
         return seen.Reusable is { } reusable ? new Arrived.Reusable(check, reusable)
-            : !fly || seen.Flown == draft.Id ? new Arrived.Ours(check)
+            : asking is null || seen.Flown == draft.Id ? new Arrived.Ours(check)
             : new Arrived.InFlight(check, seen.Flown);
     }
 
-    /// <summary>Lets an equal check ask, where this one came to no end that could be written.</summary>
+    /// <summary>Lets an equal check ask, where this one came to no end that could be written. Where the database is away, that happens by itself.</summary>
     public async Task EndFlightAsync(NewCheck check)
     {
-        await using var connection = await _database.OpenAsync(Pool.Api, CancellationToken.None);
-        await _flights.EndAsync(connection, check.ClaimIndex, check.Case.Id, CancellationToken.None);
+        try
+        {
+            await using var connection = await _database.OpenAsync(Pool.Api, CancellationToken.None);
+            await _flights.EndAsync(connection, check.ClaimIndex, check.Case.Id, CancellationToken.None);
+        }
+        catch (Exception outage) when (Outage.Is(outage))
+        {
+            // What came before tells the caller more, and the flight ends when its time is over.
+        }
     }
 
     private async Task<IReadOnlyList<Seen>> LookAsync(
@@ -122,11 +126,12 @@ internal sealed class Intake
         var (subjects, earlier) = await FindAsync(connection, arrivals, cancellationToken);
         // Whoever is served by an earlier answer takes no flight.
         var flying = Enumerable.Range(0, arrivals.Count)
-            .Where(place => arrivals[place].Fly && earlier[place] is { Replay: null, Reusable: null })
+            .Where(place => arrivals[place].Flies is not null && earlier[place] is { Replay: null, Reusable: null })
             .ToArray();
         var flown = await _flights.TakeAsync(
             connection,
-            [.. flying.Select(place => (arrivals[place].ClaimIndex, arrivals[place].Draft.Id, _flightLasts))],
+            [.. flying.Select(place => new Flight(
+                arrivals[place].ClaimIndex, arrivals[place].Draft.Id, Lane.Counter, arrivals[place].Flies!.Value))],
             cancellationToken);
         var seen = new Seen[arrivals.Count];
         for (var place = 0; place < seen.Length; place++)
@@ -183,13 +188,14 @@ internal sealed class Intake
 }
 
 /// <summary>A check that comes in, as far as the database is asked about it.</summary>
+/// <param name="Flies">How long its flight may last; <c>null</c>: it takes none.</param>
 internal sealed record Arrival(
     VerificationCase Draft,
     byte[] SubjectIndex,
     byte[] ClaimIndex,
     DateTimeOffset ReusableSince,
     string? IdempotencyKey,
-    bool Fly);
+    TimeSpan? Flies);
 
 /// <summary>What stands in the way of asking: the same request, or an answer about an equal claim.</summary>
 internal sealed record Earlier((Guid Id, byte[] RequestIndex)? Replay, Guid? Reusable);

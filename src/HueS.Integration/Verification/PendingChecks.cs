@@ -31,30 +31,39 @@ internal sealed class PendingChecks(
     CheckQueue queue,
     Trail trail,
     EventStore events,
+    Expectation expectation,
     TimeProvider time)
 {
-    public Task<CheckPage> ListAsync(
+    public async Task<CheckPage> ListAsync(
         Actor actor,
         TimeSpan olderThan,
         Guid? after,
         int limit,
-        CancellationToken cancellationToken) =>
-        database.TransactAsync(
+        CancellationToken cancellationToken)
+    {
+        var page = await database.TransactAsync(
             actor.Pool,
             async (connection, token) =>
             {
                 var found = await store.ListPendingAsync(
                     connection, actor.ClientId, time.GetUtcNow() - olderThan, after, limit + 1, token);
-                var page = new List<VerificationCase>();
-                foreach (var check in found.Take(limit))
-                    page.Add(check with { Standing = await queue.StandingAsync(connection, check.Id, token) });
+                var shown = found.Take(limit).ToList();
+                var standings = await queue.StandingsAsync(connection, [.. shown.Select(check => check.Id)], token);
                 await trail.WriteAsync(
                     connection,
-                    new AuditEntry(AuditAction.VerificationsListed, actor, Note: $"pending {page.Count}"),
+                    new AuditEntry(AuditAction.VerificationsListed, actor, Note: $"pending {shown.Count}"),
                     token);
-                return new CheckPage(page, found.Count > limit ? page[^1].Id : null);
+                return new CheckPage(
+                    [.. shown.Select(check => check with { Standing = standings.GetValueOrDefault(check.Id) })],
+                    found.Count > limit ? shown[^1].Id : null);
             },
             cancellationToken);
+        // Outside the transaction: the forecast may need a connection of its own.
+        var expected = new List<VerificationCase>();
+        foreach (var check in page.Checks)
+            expected.Add(await expectation.OfAsync(check, actor.Pool, cancellationToken));
+        return page with { Checks = expected };
+    }
 
     /// <summary>Asks for the check as soon as its turn comes; it keeps its place and pays from the same quota.</summary>
     public Task<WishResult> RetryAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
@@ -78,14 +87,15 @@ internal sealed class PendingChecks(
                 && await store.WithdrawAsync(connection, id, time.GetStoredNow(), token),
             cancellationToken);
 
-    private Task<WishResult> WishAsync(
+    private async Task<WishResult> WishAsync(
         Actor actor,
         Guid id,
         string action,
         string eventKind,
         Func<NpgsqlConnection, CancellationToken, Task<bool>> change,
-        CancellationToken cancellationToken) =>
-        database.TransactAsync<WishResult>(
+        CancellationToken cancellationToken)
+    {
+        var result = await database.TransactAsync<WishResult>(
             actor.Pool,
             async (connection, token) =>
             {
@@ -110,4 +120,8 @@ internal sealed class PendingChecks(
                 return changed ? new WishResult.Done(now) : new WishResult.Ended(now);
             },
             cancellationToken);
+        return result is WishResult.Done done
+            ? new WishResult.Done(await expectation.OfAsync(done.Case, actor.Pool, cancellationToken))
+            : result;
+    }
 }

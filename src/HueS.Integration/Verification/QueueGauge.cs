@@ -1,4 +1,5 @@
 using HueS.Integration.Storage;
+using HueS.Integration.Upstreams.Population;
 using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Verification;
@@ -7,9 +8,11 @@ namespace HueS.Integration.Verification;
 internal sealed class QueueGauge(
     Database database,
     CheckQueue queue,
+    RegisterRoutes routes,
     IOptions<VerificationOptions> options,
     TimeProvider time)
 {
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan CountedEvery = TimeSpan.FromSeconds(5);
 
     private long _countAgainAt;
@@ -25,6 +28,10 @@ internal sealed class QueueGauge(
 
         await using var connection = await database.OpenAsync(Pool.Health, cancellationToken);
         var (count, _) = await queue.WaitingAsync(connection, cancellationToken);
-        return _full = count >= options.Value.MostWaiting;
+        return _full = count >= (options.Value.MostWaiting ?? OfAnHour());
     }
+
+    private double OfAnHour() => routes.All
+        .Select(route => route.Pipeline.Governor.Options)
+        .Sum(quota => Math.Min(quota.PerSecond * Hour.TotalSeconds, quota.PerDay ?? double.PositiveInfinity));
 }

@@ -19,9 +19,15 @@ internal sealed record Settlement(
     DateTimeOffset? AsOf,
     DateTimeOffset SettledAt,
     AnswerSource Source,
-    string RulesVersion);
+    string RulesVersion)
+{
+    /// <summary>An end that comes now: of the register, or without it.</summary>
+    public static Settlement Now(Decision decision, AnswerSource source, DateTimeOffset now, string rulesVersion) =>
+        new(decision, source == AnswerSource.None ? null : now, now, source, rulesVersion);
+}
 
 /// <summary>A check as kept, without the person it is about.</summary>
+/// <param name="ExpectedAt">When a waiting check is expected to be asked for; absent where nobody can tell.</param>
 internal sealed record VerificationCase(
     Guid Id,
     string ClientId,
@@ -34,7 +40,8 @@ internal sealed record VerificationCase(
     IReadOnlyList<WarningCode> Warnings,
     Settlement? Settlement,
     DateTimeOffset? WithdrawnAt = null,
-    WorkStanding? Standing = null)
+    WorkStanding? Standing = null,
+    DateTimeOffset? ExpectedAt = null)
 {
     /// <summary>Neither answered nor withdrawn.</summary>
     public bool IsPending => Settlement is null && WithdrawnAt is null;

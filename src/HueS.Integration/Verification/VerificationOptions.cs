@@ -26,9 +26,9 @@ internal sealed class VerificationOptions
     [Range(typeof(TimeSpan), "00:00:00.05", "06:00:00")]
     public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Default: 36000, an hour at ten queries a second. With more checks waiting, new ones are turned away for now.</summary>
+    /// <summary>Default: what the quotas of all routes let through in an hour. With more checks waiting, new ones are turned away for now.</summary>
     [Range(1, int.MaxValue)]
-    public int MostWaiting { get; set; } = 36_000;
+    public int? MostWaiting { get; set; }
 
     /// <summary>Default: 8. Deferred checks one node works on at the same time.</summary>
     [Range(1, 64)]

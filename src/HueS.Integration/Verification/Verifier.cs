@@ -23,11 +23,13 @@ internal sealed class Verifier(
     AccessPolicy access,
     Trail trail,
     QueueGauge gauge,
+    Expectation expectation,
     IOptions<VerificationOptions> options,
     TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
-    private const int ReceiptAttempts = 5;
+    private static readonly TimeSpan LongestPollInterval = TimeSpan.FromSeconds(1);
+    private const int Attempts = 2;
 
     public async Task<VerifyResult> VerifyAsync(
         Actor actor,
@@ -61,17 +63,17 @@ internal sealed class Verifier(
                     ? new VerifyResult.Kept(await WaitAsync(actor, pending, request.AnswerBy, cancellationToken))
                     : result;
             }
-            catch (PostgresException taken) when (attempt < ReceiptAttempts && IsRace(taken))
+            catch (PostgresException taken) when (attempt < Attempts && taken.ConstraintName == VerificationStore.IdempotencyConstraint)
             {
-                // The same request was kept a moment ago, or another check drew the same receipt code: now it can be seen.
-                draft = draft with { Receipt = ReceiptCode.New() };
+                // The same request was kept a moment ago: now it can be seen.
             }
         }
     }
 
     /// <summary>A check of the client's own, as it stands now; the look itself goes into the trail.</summary>
-    public Task<VerificationCase?> ReadAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
-        database.TransactAsync(
+    public async Task<VerificationCase?> ReadAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        var read = await database.TransactAsync(
             actor.Pool,
             async (connection, token) =>
             {
@@ -95,6 +97,8 @@ internal sealed class Verifier(
                 return found;
             },
             cancellationToken);
+        return read is null ? null : await expectation.OfAsync(read, actor.Pool, cancellationToken);
+    }
 
     /// <summary>Follows an equal check that is being asked for until it ends, and asks where nobody does.</summary>
     private async Task<VerifyResult> FollowAsync(Request request, VerificationCase draft, bool later, CancellationToken cancellationToken)
@@ -103,7 +107,7 @@ internal sealed class Verifier(
         while (true)
         {
             var arrived = await intake.ArriveAsync(
-                request.Actor, request.Purpose, request.Question, draft, request.IdempotencyKey, fly: !later, cancellationToken);
+                request.Actor, request.Purpose, request.Question, draft, request.IdempotencyKey, later ? null : request.AnswerBy - time.GetUtcNow(), cancellationToken);
             switch (arrived)
             {
                 case Arrived.KeyReused:
@@ -113,15 +117,11 @@ internal sealed class Verifier(
                 case Arrived.Reusable reusable:
                     return await ReuseAsync(request.Actor, reusable, cancellationToken);
                 case Arrived.Ours ours when later:
-                    return await PutOffAsync(request.Actor, ours.Check, new FirstEnd.PutOff(TimeSpan.Zero, PendingReason.BeingAsked, 0), cancellationToken);
-                case Arrived.Ours ours when followed is { } leader
-                    && await StandingOfAsync(request.Actor, leader, cancellationToken) is { Reason: { } reason }:
-                    // The check this one waited for got no answer; asking the same again at once would get none either.
-                    return await PutOffAsync(request.Actor, ours.Check, new FirstEnd.PutOff(delays.First, reason, 0), cancellationToken);
+                    return await PutOffAsync(request.Actor, ours.Check, new FirstEnd.PutOff(TimeSpan.Zero, PendingReason.BeingAsked, 0));
                 case Arrived.Ours ours:
-                    return await AskAsync(request, ours.Check, cancellationToken);
+                    return await FlyAsync(request, ours.Check, followed, cancellationToken);
                 case Arrived.InFlight other when time.GetUtcNow() + PollInterval >= request.AnswerBy:
-                    return await PutOffAsync(request.Actor, other.Check, new FirstEnd.PutOff(delays.First, PendingReason.BeingAsked, 0), cancellationToken);
+                    return await PutOffAsync(request.Actor, other.Check, new FirstEnd.PutOff(delays.First, PendingReason.BeingAsked, 0));
                 case Arrived.InFlight other:
                     followed = other.Other;
                     await Task.Delay(PollInterval, time, cancellationToken);
@@ -132,47 +132,58 @@ internal sealed class Verifier(
         }
     }
 
+    /// <summary>Asks, and lets equal checks ask where this one came to no end, whatever the reason.</summary>
+    private async Task<VerifyResult> FlyAsync(Request request, NewCheck check, Guid? followed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The check this one waited for got no answer; asking the same again at once would get none either.
+            return followed is { } leader && await StandingOfAsync(request.Actor, leader, cancellationToken) is { Reason: { } reason }
+                ? await PutOffAsync(request.Actor, check, new FirstEnd.PutOff(delays.First, reason, 0))
+                : await AskAsync(request, check, cancellationToken);
+        }
+        catch
+        {
+            await intake.EndFlightAsync(check);
+            throw;
+        }
+    }
+
     private async Task<VerifyResult> AskAsync(Request request, NewCheck check, CancellationToken cancellationToken)
     {
         var (actor, draft) = (request.Actor, check.Case);
         var ask = new Ask(
             draft.Id, draft.SubjectId, draft.ClientId, request.AnswerBy, Lane.Counter, draft.Purpose, check.OfficerId);
+        Asked asked;
         try
         {
-            var asked = await asker.AskAsync(draft, request.Purpose, check.Claim, ask, cancellationToken);
-            return asked switch
-            {
-                Asked.Answered answered =>
-                    await KeepAsync(actor, check, new FirstEnd.Settled(answered.Result, AnswerSource.Register)),
-                Asked.HandedOver handed => await KeepAsync(
-                    actor,
-                    check,
-                    new FirstEnd.Settled(new CheckResult(Decision.For(Outcome.NeedsPerson, handed.Reason), null), AnswerSource.None)),
-                Asked.GivenBack given => await PutOffAsync(
-                    actor,
-                    check,
-                    new FirstEnd.PutOff(delays.After(draft, 1, given.RetryAfter), given.Reason, Attempts: 1),
-                    cancellationToken),
-                Asked.DrewWrongPerson => await PutOffAsync(
-                    actor,
-                    check,
-                    new FirstEnd.PutOff(delays.First, PendingReason.RegisterQuarantined, Attempts: 1, Failures: 1),
-                    cancellationToken),
-                _ => throw new InvalidOperationException($"Unknown {asked.GetType().Name}."),
-            };
+            asked = await asker.AskAsync(draft, request.Purpose, check.Claim, ask, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The caller left while the register was being asked: the check is finished without them.
-            await ledger.KeepAsync(actor, check, new FirstEnd.PutOff(TimeSpan.Zero, PendingReason.BeingAsked, Attempts: 1));
+            // The caller left while the register was being asked: the check is finished without them, where a place is left.
+            await PutOffAsync(actor, check, new FirstEnd.PutOff(TimeSpan.Zero, PendingReason.BeingAsked, Attempts: 1));
             throw;
         }
-        // Where the database is away the flight ends by itself; anything else must not keep equal checks waiting.
-        catch (Exception failure) when (failure is not NpgsqlException)
+
+        return asked switch
         {
-            await intake.EndFlightAsync(check);
-            throw;
-        }
+            Asked.Answered answered =>
+                await KeepAsync(actor, check, new FirstEnd.Settled(answered.Result, AnswerSource.Register)),
+            Asked.HandedOver handed => await KeepAsync(
+                actor,
+                check,
+                new FirstEnd.Settled(new CheckResult(Decision.For(Outcome.NeedsPerson, handed.Reason), null), AnswerSource.None)),
+            Asked.GivenBack given => await PutOffAsync(
+                actor,
+                check,
+                new FirstEnd.PutOff(delays.After(draft, 1, given.RetryAfter), given.Reason, Attempts: 1)),
+            Asked.DrewWrongPerson => await PutOffAsync(
+                actor,
+                check,
+                new FirstEnd.PutOff(delays.First, PendingReason.RegisterQuarantined, Attempts: 1, Failures: 1)),
+            _ => throw new InvalidOperationException($"Unknown {asked.GetType().Name}."),
+        };
     }
 
     private async Task<VerifyResult> ReuseAsync(Actor actor, Arrived.Reusable reusable, CancellationToken cancellationToken)
@@ -195,10 +206,10 @@ internal sealed class Verifier(
     private async Task<VerifyResult> KeepAsync(Actor actor, NewCheck check, FirstEnd end) =>
         new VerifyResult.Kept(await ledger.KeepAsync(actor, check, end));
 
-    /// <summary>Gives the check its place in the queue, where one is left.</summary>
-    private async Task<VerifyResult> PutOffAsync(Actor actor, NewCheck check, FirstEnd.PutOff end, CancellationToken cancellationToken)
+    /// <summary>Gives the check its place in the queue, where one is left. The register may have been asked: no caller cuts this short.</summary>
+    private async Task<VerifyResult> PutOffAsync(Actor actor, NewCheck check, FirstEnd.PutOff end)
     {
-        if (await gauge.IsFullAsync(cancellationToken))
+        if (await gauge.IsFullAsync(CancellationToken.None))
         {
             await intake.EndFlightAsync(check);
             return new VerifyResult.QueueFull();
@@ -206,18 +217,28 @@ internal sealed class Verifier(
 
         var kept = await ledger.KeepAsync(actor, check, end);
         // Read back for its place among those who wait.
-        return new VerifyResult.Kept((await ReadAsync(actor, kept.Id, cancellationToken))!);
+        return new VerifyResult.Kept((await ReadAsync(actor, kept.Id, CancellationToken.None))!);
     }
 
+    /// <summary>Looks ever less often whether the check has ended; its place in the queue is counted once, at the end.</summary>
     private async Task<VerificationCase> WaitAsync(Actor actor, VerificationCase pending, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        while (pending.IsPending && time.GetUtcNow() + PollInterval < until)
+        var pause = PollInterval;
+        while (until - time.GetUtcNow() is var left && left > TimeSpan.Zero)
         {
-            await Task.Delay(PollInterval, time, cancellationToken);
-            pending = (await ReadAsync(actor, pending.Id, cancellationToken))!;
+            await Task.Delay(pause < left ? pause : left, time, cancellationToken);
+            if (!await IsPendingAsync(actor, pending.Id, cancellationToken))
+                break;
+            pause = pause * 2 < LongestPollInterval ? pause * 2 : LongestPollInterval;
         }
 
-        return pending;
+        return (await ReadAsync(actor, pending.Id, cancellationToken))!;
+    }
+
+    private async Task<bool> IsPendingAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
+        return await store.FindAsync(connection, id, cancellationToken) is { IsPending: true };
     }
 
     private async Task<WorkStanding?> StandingOfAsync(Actor actor, Guid leader, CancellationToken cancellationToken)
@@ -233,9 +254,6 @@ internal sealed class Verifier(
         Patience.None => now,
         _ => throw new ArgumentOutOfRangeException(nameof(patience)),
     };
-
-    private static bool IsRace(PostgresException refused) =>
-        refused.ConstraintName is VerificationStore.IdempotencyConstraint or VerificationStore.ReceiptConstraint;
 
     private sealed record Request(
         Actor Actor,

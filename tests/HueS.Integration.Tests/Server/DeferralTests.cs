@@ -72,7 +72,116 @@ public sealed class DeferralTests(TestDatabases databases) : IAsyncLifetime
 
         (standing.Reason, standing.Attempts, standing.Position).ShouldBe(("register_unreachable", 1, 2));
         standing.NextAttemptAt.ShouldBeGreaterThan(second.CreatedAt.AddMinutes(3));
+        standing.ExpectedAt.ShouldBe(standing.NextAttemptAt, "the quota would let it go sooner");
         standing.Deadline.ShouldBe(second.CreatedAt.AddHours(24));
+    }
+
+    [Fact]
+    public async Task When_a_waiting_check_is_expected_follows_from_the_quota_and_its_place()
+    {
+        await using var service = await TestService.StartAsync(
+            databases,
+            "--Verification:FirstDelay=00:00:10",
+            "--Verification:LongestDelay=00:00:10",
+            "--Population:Ndxp:Pipeline:Quota:PerSecond=0.01",
+            "--Population:Ndxp:Pipeline:Quota:Burst=1");
+        service.Stubs.Population.Weather.Down();
+        foreach (var year in Enumerable.Range(1940, 4))
+        {
+            using var asked = await service.PostAsync(
+                service.Portal, TestService.Ask(TestService.Claim(Personas.Plain, birthDate: $"{year}")), prefer: "respond-async");
+        }
+
+        var waiting = (await ListAsync(service, "")).Verifications.Select(check => check.Pending.ShouldNotBeNull()).ToList();
+
+        waiting.Select(check => check.Position).ShouldBe([1, 2, 3, 4]);
+        waiting.ShouldAllBe(check => check.ExpectedAt >= check.NextAttemptAt);
+        // A hundred seconds a query, and two of them between these.
+        (waiting[3].ExpectedAt!.Value - waiting[1].ExpectedAt!.Value).ShouldBeGreaterThan(TimeSpan.FromSeconds(150));
+    }
+
+    [Fact]
+    public async Task While_no_route_runs_nobody_can_tell_when_an_answer_is_to_be_expected()
+    {
+        using var stopped = await _service.Operator.PostAsJsonAsync(
+            "/v1/register/routes/ndxp/quarantine", new RouteQuarantineRequest("maintenance"), Cancellation);
+
+        var pending = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+
+        pending.Pending.ShouldNotBeNull().ExpectedAt.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("wait=0", "wait=0")]
+    [InlineData("wait=99999999999", "wait=60")]
+    public async Task The_waiting_time_that_holds_is_told(string preferred, string applied)
+    {
+        using var response = await AskAsync(Personas.Plain, preferred);
+
+        response.StatusCode.ShouldBe(applied == "wait=0" ? HttpStatusCode.Accepted : HttpStatusCode.OK);
+        response.Headers.GetValues("Preference-Applied").ShouldBe([applied]);
+    }
+
+    [Theory]
+    [InlineData(0, HttpStatusCode.Accepted)]
+    [InlineData(1, HttpStatusCode.OK)]
+    [InlineData(2, HttpStatusCode.OK)]
+    public async Task A_person_at_a_counter_waits_for_an_equal_check_only_where_that_one_is_as_urgent(int lane, HttpStatusCode status)
+    {
+        _service.Stubs.Population.Weather.Down();
+        await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+        _service.Stubs.Population.Weather.Clear();
+        await _service.Database.ExecuteAsync(
+            $"insert into verification_flight select claim_index, id, now() + interval '10 minutes', {lane} from verification");
+
+        using var response = await AskAsync(Personas.Plain, lane == 0 ? "wait=1" : "wait=50");
+
+        response.StatusCode.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task A_waiting_check_steps_back_from_an_equal_one_without_an_attempt_and_without_a_word()
+    {
+        _service.Stubs.Population.Weather.Down();
+        var pending = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+        _service.Stubs.Population.Weather.Clear();
+        await _service.Database.ExecuteAsync(
+            "insert into verification_flight select claim_index, gen_random_uuid(), now() + interval '10 minutes', 0 from verification");
+
+        using var wished = await _service.Portal.PostAsync($"/v1/verifications/{pending.Id}/retry", null, Cancellation);
+        await Until.TrueAsync("Two steps back", async () =>
+            (await _service.Database.QueryAsync<long>("select fence from work where lease_until is null")).Any(fence => fence > 1));
+        await _service.Database.ExecuteAsync("delete from verification_flight");
+        await _service.UntilSettledAsync(_service.Portal, pending.Id);
+
+        (await _service.Database.QueryAsync<int>("select attempts from work")).ShouldBe([2]);
+        (await EventsAsync()).ShouldBe(["verification.pending", "verification.retried", "verification.settled"]);
+        (await _service.Database.QueryAsync<long>("select count(*) from intent where officer_id is null")).ShouldBe([0]);
+    }
+
+    [Fact]
+    public async Task A_receipt_code_drawn_twice_costs_no_second_question()
+    {
+        await _service.Database.ExecuteAsync(
+            """
+            create sequence draws;
+            grant usage on sequence draws to hues_service;
+            create function drawn() returns trigger language plpgsql as $$
+            begin
+              if nextval('draws') <= 2 then
+                raise exception using errcode = 'unique_violation', constraint = 'verification_receipt', table = 'verification';
+              end if;
+              return new;
+            end $$;
+            create trigger drawn before insert on verification for each row execute function drawn();
+            """);
+
+        var answer = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+
+        answer.Outcome.ShouldBe(Outcome.Verified);
+        (await _service.Database.QueryAsync<string>("select receipt from verification")).ShouldBe([answer.Receipt]);
+        (await _service.Database.QueryAsync<long>("select count(*) - count(distinct operation) from intent")).ShouldBe([0]);
+        (await _service.Database.QueryAsync<long>("select count(*) from verification_flight")).ShouldBe([0]);
     }
 
     [Fact]
@@ -146,11 +255,14 @@ public sealed class DeferralTests(TestDatabases databases) : IAsyncLifetime
         var first = await ListAsync(service, "?state=pending&older-than=0");
         var second = await ListAsync(service, $"?state=pending&cursor={first.Next}");
         var young = await ListAsync(service, "?older-than=PT1H");
+        var ancient = await ListAsync(service, "?older-than=P9999999D");
 
         (first.Verifications.Count, second.Verifications.Count, second.Next).ShouldBe((50, 2, null));
         first.Verifications.Concat(second.Verifications).Select(check => check.CreatedAt).ShouldBeInOrder();
         first.Verifications.Concat(second.Verifications).ShouldAllBe(check => check.Pending != null);
+        first.Verifications.Select(check => check.Pending!.Position).ShouldBe(Enumerable.Range(2, 50).Select(place => (long)place));
         young.Verifications.ShouldBeEmpty();
+        ancient.Verifications.ShouldBeEmpty();
     }
 
     [Theory]

@@ -130,6 +130,10 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
         (parked.Outcome, parked.Reasons.Single()).ShouldBe((Outcome.NeedsPerson, "check_failed"));
         (await service.Database.QueryAsync<string>("select state from work order by state")).ShouldBe(["done", "parked"]);
         (await service.Database.QueryAsync<int>("select failures from work where state = 'parked'")).ShouldBe([3]);
+        (await service.Database.QueryAsync<string>($"select action from audit where target = '{poisoned.Id}' and action in ('verification.put_off', 'verification.settled') order by at, id"))
+            .ShouldBe(["verification.put_off", "verification.put_off", "verification.put_off", "verification.settled"]);
+        (await service.Database.QueryAsync<string>($"select kind from event where target = '{poisoned.Id}' order by at, id"))
+            .ShouldBe(["verification.pending", "verification.pending", "verification.pending", "verification.settled"]);
     }
 
     [Fact]
