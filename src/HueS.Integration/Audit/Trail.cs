@@ -46,6 +46,7 @@ internal sealed class Trail(OfficerStore officers)
             from audit
             where target = $1
               and action not like '%.disclosed'
+              and action <> 'verification.explained'
             order by at desc, id desc
             limit $2
             """,

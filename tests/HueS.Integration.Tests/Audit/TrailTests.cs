@@ -73,6 +73,20 @@ public sealed class TrailTests(TestDatabases databases) : IDisposable
         (await database.QueryAsync<long>("select count(*) from audit")).ShouldBe([0]);
     }
 
+    [Fact]
+    public async Task Looks_at_a_case_never_push_what_happened_out_of_its_story()
+    {
+        var database = await databases.MigratedAsync();
+        await using var open = database.Open();
+        await using var connection = await open.OpenAsync(Pool.Api, Cancellation);
+        var trail = new Trail(NewOfficers());
+        await trail.WriteAsync(connection, new AuditEntry(AuditAction.VerificationPutOff, Actor.Client("portal"), Target: "case"), Cancellation);
+        foreach (var look in new[] { AuditAction.VerificationExplained, AuditAction.VerificationDisclosed, AuditAction.ReceiptDisclosed })
+            await trail.WriteAsync(connection, new AuditEntry(look, Actor.Client("portal"), Target: "case"), Cancellation);
+
+        (await trail.ListAsync(connection, "case", Cancellation)).Select(row => row.Action).ShouldBe([AuditAction.VerificationPutOff]);
+    }
+
     private async Task<OfficerStore> WriteAsync(TestDatabase database)
     {
         await using var open = database.Open();
