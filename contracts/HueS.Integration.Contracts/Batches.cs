@@ -86,7 +86,7 @@ public sealed record BatchRows(int Read, int Accepted, int Rejected, bool Comple
 /// <param name="Withdrawn">Checks that will not be asked, because the list has ended.</param>
 /// <param name="Outcomes">How many came to which outcome, as far as the caller's policy tells outcomes apart.</param>
 /// <param name="PerMinute">Checks answered a minute since it last began to run; absent while it does not run or nothing was answered yet.</param>
-/// <param name="ExpectedEnd">When the last check is answered at this pace; absent as <paramref name="PerMinute"/> is.</param>
+/// <param name="ExpectedEnd">When the last check is answered at this pace; absent as <paramref name="PerMinute"/> is, and beyond a year.</param>
 public sealed record BatchProgress(
     long Settled,
     long Pending,
@@ -129,6 +129,7 @@ public sealed record BatchRejectionPage(IReadOnlyList<BatchRejection> Items, str
 /// <param name="VerificationId">Its check; absent where the row was rejected.</param>
 /// <param name="Receipt">Code an official can type and trace; absent where the row was rejected.</param>
 /// <param name="AsOf">When the register answered; absent where it did not.</param>
+/// <param name="Warnings">Codes of what looks like a slip in the row. Never a rejection.</param>
 public sealed record BatchResult(
     int Row,
     string? Reference,
@@ -136,7 +137,8 @@ public sealed record BatchResult(
     IReadOnlyList<string> Reasons,
     Guid? VerificationId,
     string? Receipt,
-    DateTimeOffset? AsOf);
+    DateTimeOffset? AsOf,
+    IReadOnlyList<string> Warnings);
 
 /// <summary>The outcome of a row: one of a check, or why there is none.</summary>
 [JsonConverter(typeof(SnakeCaseEnumConverter<BatchRowOutcome>))]
@@ -184,6 +186,7 @@ public enum BatchRowOutcome
 /// <param name="RowsLookedAt">How many rows were looked at.</param>
 /// <param name="RowsAccepted">How many of them could be checked.</param>
 /// <param name="Problems">What is wrong with the others, most frequent first.</param>
+/// <param name="Warnings">What looks like a slip in rows that could be checked, most frequent first.</param>
 /// <param name="BirthDates">How birth dates are written, most frequent first.</param>
 public sealed record BatchPreview(
     BatchFormat Format,
@@ -196,6 +199,7 @@ public sealed record BatchPreview(
     int RowsLookedAt,
     int RowsAccepted,
     IReadOnlyList<BatchPreviewProblem> Problems,
+    IReadOnlyList<BatchPreviewWarning> Warnings,
     IReadOnlyList<BatchDateForm> BirthDates);
 
 /// <summary>A column and what it was taken for.</summary>
@@ -208,6 +212,12 @@ public sealed record BatchColumn(int Position, string? Name, string? Field);
 /// <param name="Fault">The fault.</param>
 /// <param name="Rows">How many rows.</param>
 public sealed record BatchPreviewProblem(BatchFault Fault, int Rows);
+
+/// <summary>What looks like a slip, and in how many of the rows looked at it is found.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Text">What to say about it.</param>
+/// <param name="Rows">How many rows.</param>
+public sealed record BatchPreviewWarning(string Code, LocalisedText Text, int Rows);
 
 /// <summary>A way birth dates are written and read.</summary>
 /// <param name="Form">Such as <c>dd/MM/yyyy</c>; a day is always read before a month.</param>

@@ -20,8 +20,8 @@ internal static class BatchAnswer
     {
         if (row.Check is not { } check)
         {
-            var reasons = row.Rejection!.Problems.Select(problem => $"{FieldOf(problem.Field)}:{Messages.Code(problem.Fault)}");
-            return new BatchResult(row.RowNo, null, BatchRowOutcome.Rejected, [.. reasons], null, null, null);
+            var reasons = row.Rejection!.Problems.Select(problem => $"{FieldOf(problem.Field)}:{CodeOf(problem)}");
+            return new BatchResult(row.RowNo, null, BatchRowOutcome.Rejected, [.. reasons], null, null, null, []);
         }
 
         var outcome = check.Outcome is { } settled ? Enum.Parse<BatchRowOutcome>(VerificationAnswer.OutcomeFor(settled, detail).ToString())
@@ -35,7 +35,8 @@ internal static class BatchAnswer
             [.. check.Reasons.Where(reason => detail == Detail.Grades || reason == Verification.Reason.VitalStatusNotAsked).Select(Messages.Code)],
             check.Id,
             check.Receipt,
-            check.AsOf is { } asOf ? (detail == Detail.Grades ? asOf : VerificationAnswer.ToTheMinute(asOf)) : null);
+            check.AsOf is { } asOf ? (detail == Detail.Grades ? asOf : VerificationAnswer.ToTheMinute(asOf)) : null,
+            [.. check.Warnings.Select(Messages.Code)]);
     }
 
     public static Contracts.BatchPreview Of(Preview preview)
@@ -59,6 +60,9 @@ internal static class BatchAnswer
             [.. preview.Problems
                 .OrderByDescending(problem => problem.Value)
                 .Select(problem => new BatchPreviewProblem(FaultOf(problem.Key), problem.Value))],
+            [.. preview.Warnings
+                .OrderByDescending(warning => warning.Value)
+                .Select(warning => new BatchPreviewWarning(Messages.Code(warning.Key), Messages.ForWarning(Messages.Code(warning.Key)), warning.Value))],
             [.. preview.DateForms.Select(form => new BatchDateForm(form.Form, form.Rows, form.EitherWay))]);
     }
 
@@ -67,7 +71,9 @@ internal static class BatchAnswer
     public static string FieldOf(BatchField? field) =>
         field is { } known ? JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) : "row";
 
-    public static BatchFault FaultOf(RowProblem problem) => FaultOf(FieldOf(problem.Field), Messages.Code(problem.Fault));
+    public static BatchFault FaultOf(RowProblem problem) => FaultOf(FieldOf(problem.Field), CodeOf(problem));
+
+    private static string CodeOf(RowProblem problem) => JsonNamingPolicy.SnakeCaseLower.ConvertName(problem.Code);
 
     private static BatchFault FaultOf(string field, string code)
     {
@@ -103,8 +109,12 @@ internal static class BatchAnswer
                 .OrderBy(group => group.Key)
                 .Select(group => new BatchOutcomeCount(group.Key, group.Sum()))],
             perMinute is { } pace ? Math.Round(pace, 1) : null,
-            perMinute is { } rate ? now.AddMinutes(waiting / rate) : null);
+            perMinute is { } rate ? EndAt(now, waiting / rate) : null);
     }
+
+    /// <summary>None beyond a year: what an outage makes of the pace is no forecast.</summary>
+    private static DateTimeOffset? EndAt(DateTimeOffset now, double minutes) =>
+        minutes <= TimeSpan.FromDays(365).TotalMinutes ? now.AddMinutes(minutes) : null;
 
     private static VerificationBatchState StateOf(BatchState state) => state switch
     {

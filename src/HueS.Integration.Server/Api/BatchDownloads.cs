@@ -20,6 +20,8 @@ internal enum BatchHeading
     Field,
     Code,
     Expected,
+    Warnings,
+    ResultText,
 }
 
 /// <summary>Writes results and rejections out as they are read, row by row.</summary>
@@ -32,7 +34,7 @@ internal static class BatchDownloads
     private static readonly BatchHeading[] ResultColumns =
     [
         BatchHeading.Row, BatchHeading.Reference, BatchHeading.Outcome, BatchHeading.Reasons,
-        BatchHeading.VerificationId, BatchHeading.Receipt, BatchHeading.AsOf,
+        BatchHeading.VerificationId, BatchHeading.Receipt, BatchHeading.AsOf, BatchHeading.Warnings, BatchHeading.ResultText,
     ];
 
     private static readonly BatchHeading[] RejectionColumns =
@@ -41,12 +43,11 @@ internal static class BatchDownloads
     public static async Task WriteCsvAsync(
         Stream stream,
         IAsyncEnumerable<BatchResult> rows,
-        bool byteOrderMark,
-        Language language,
+        CsvForm form,
         CancellationToken cancellationToken)
     {
-        await using var csv = new SpreadsheetCsv(stream, byteOrderMark);
-        await csv.WriteAsync(Headings(ResultColumns, language));
+        await using var csv = new SpreadsheetCsv(stream, form);
+        await csv.WriteAsync(Headings(ResultColumns, form.Language));
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
             await csv.WriteAsync(
@@ -56,7 +57,9 @@ internal static class BatchDownloads
                 string.Join(' ', row.Reasons),
                 row.VerificationId?.ToString(),
                 row.Receipt,
-                row.AsOf?.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture));
+                row.AsOf?.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture),
+                string.Join(' ', row.Warnings),
+                InWords(row, form.Language));
         }
     }
 
@@ -75,19 +78,18 @@ internal static class BatchDownloads
         BatchResults results,
         Actor actor,
         Batch batch,
-        bool byteOrderMark,
-        Language language,
+        CsvForm form,
         CancellationToken cancellationToken)
     {
-        await using var csv = new SpreadsheetCsv(stream, byteOrderMark);
-        await csv.WriteAsync(Headings(RejectionColumns, language));
+        await using var csv = new SpreadsheetCsv(stream, form);
+        await csv.WriteAsync(Headings(RejectionColumns, form.Language));
         List<Rejection> page;
         var after = 0;
         do
         {
             page = await results.ListRejectionsAsync(actor, batch, after, RejectionsAtOnce, cancellationToken);
             foreach (var fault in page.Select(BatchAnswer.Of).SelectMany(row => row.Errors, (row, error) => (row.Row, Error: error)))
-                await csv.WriteAsync(Number(fault.Row), fault.Error.Field, fault.Error.Code, fault.Error.Expected.In(language));
+                await csv.WriteAsync(Number(fault.Row), fault.Error.Field, fault.Error.Code, fault.Error.Expected.In(form.Language));
             after = page.Count > 0 ? page[^1].RowNo : after;
         }
         while (page.Count == RejectionsAtOnce);
@@ -97,6 +99,18 @@ internal static class BatchDownloads
     {
         await foreach (var row in rows)
             yield return BatchAnswer.Of(row, batch, detail);
+    }
+
+    /// <summary>What the codes of a row say, for whoever opens the file in a spreadsheet.</summary>
+    private static string InWords(BatchResult row, Language language)
+    {
+        var text = row.Outcome switch
+        {
+            BatchRowOutcome.Rejected => Messages.Catalogue.BatchRowOutcomes[Messages.Code(BatchRowOutcome.Rejected)],
+            BatchRowOutcome.Withdrawn => Messages.Withdrawn,
+            var checkedRow => Messages.For(Enum.Parse<Outcome>(checkedRow.ToString()), row.Reasons),
+        };
+        return language is Language.English ? text.En.Official : text.Vi.Official;
     }
 
     private static string[] Headings(IEnumerable<BatchHeading> columns, Language language) =>

@@ -18,6 +18,8 @@ internal static partial class Batches
     private const int PageSize = 50;
     private const int RejectionPageSize = 500;
     private const int MaxCaseReference = 40;
+    private const string Comma = "comma";
+    private const string Semicolon = "semicolon";
 
     public static void MapBatches(this IEndpointRouteBuilder api)
     {
@@ -59,12 +61,12 @@ internal static partial class Batches
             .Refuses(ProblemTypes.NotFound, ProblemTypes.BatchEnded);
         group.MapGet("/{id:guid}/rejections", RejectionsAsync)
             .WithName("ListBatchRejections")
-            .WithSummary("Lists the rows that cannot be checked, with everything that is wrong with each; as CSV with format=csv.")
+            .WithSummary("Lists the rows that cannot be checked, with everything that is wrong with each; as CSV with format=csv, its columns separated by delimiter=comma or semicolon.")
             .Produces<BatchRejectionPage>(StatusCodes.Status200OK, "application/json", "text/csv")
             .Refuses(ProblemTypes.InvalidRequest, ProblemTypes.NotFound);
         group.MapGet("/{id:guid}/results", ResultsAsync)
             .WithName("DownloadBatchResults")
-            .WithSummary("Downloads every row with its outcome, in order, at any time; as CSV, or NDJSON with format=ndjson.")
+            .WithSummary("Downloads every row with its outcome, in order, at any time; as CSV with delimiter=comma or semicolon, or NDJSON with format=ndjson.")
             .Produces<BatchResult>(StatusCodes.Status200OK, BatchDownloads.NdjsonType, "text/csv")
             .Refuses(ProblemTypes.InvalidRequest, ProblemTypes.NotFound);
     }
@@ -168,6 +170,7 @@ internal static partial class Batches
         Guid id,
         string? cursor,
         string? format,
+        string? delimiter,
         bool? bom,
         ClaimsPrincipal caller,
         BatchBook batches,
@@ -180,6 +183,8 @@ internal static partial class Batches
             return ProblemAnswer.Invalid(new FieldError("cursor", FieldCodes.CursorUnknown));
         if (format is not (null or "json" or "csv"))
             return ProblemAnswer.Invalid(new FieldError("format", FieldCodes.NotListed, ["json", "csv"]));
+        if (delimiter is not (null or Comma or Semicolon))
+            return ProblemAnswer.Invalid(new FieldError("delimiter", FieldCodes.NotListed, [Comma, Semicolon]));
 
         var actor = Actor.Client(caller.ClientId()!);
         if (await batches.FindAsync(actor, id, cancellationToken) is not { } batch)
@@ -187,7 +192,7 @@ internal static partial class Batches
         if (format == "csv")
         {
             return TypedResults.Stream(
-                stream => BatchDownloads.WriteRejectionsAsync(stream, results, actor, batch, bom ?? false, Languages.AskedFor(request), cancellationToken),
+                stream => BatchDownloads.WriteRejectionsAsync(stream, results, actor, batch, FormOf(delimiter, bom, request), cancellationToken),
                 SpreadsheetCsv.ContentType,
                 $"rejections-{id}.csv");
         }
@@ -200,6 +205,7 @@ internal static partial class Batches
     private static async Task<Results<PushStreamHttpResult, ProblemAnswer>> ResultsAsync(
         Guid id,
         string? format,
+        string? delimiter,
         bool? bom,
         ClaimsPrincipal caller,
         BatchResults results,
@@ -209,6 +215,8 @@ internal static partial class Batches
     {
         if (format is not (null or "csv" or "ndjson"))
             return ProblemAnswer.Invalid(new FieldError("format", FieldCodes.NotListed, ["csv", "ndjson"]));
+        if (delimiter is not (null or Comma or Semicolon))
+            return ProblemAnswer.Invalid(new FieldError("delimiter", FieldCodes.NotListed, [Comma, Semicolon]));
 
         var actor = Actor.Client(caller.ClientId()!);
         // The row in the trail is durable before the first byte leaves.
@@ -219,7 +227,7 @@ internal static partial class Batches
         return format == "ndjson"
             ? TypedResults.Stream(stream => BatchDownloads.WriteNdjsonAsync(stream, rows, cancellationToken), BatchDownloads.NdjsonType, $"results-{id}.ndjson")
             : TypedResults.Stream(
-                stream => BatchDownloads.WriteCsvAsync(stream, rows, bom ?? false, Languages.AskedFor(request), cancellationToken),
+                stream => BatchDownloads.WriteCsvAsync(stream, rows, FormOf(delimiter, bom, request), cancellationToken),
                 SpreadsheetCsv.ContentType,
                 $"results-{id}.csv");
     }
@@ -255,6 +263,9 @@ internal static partial class Batches
 
     private static VerificationBatch Answer(BatchStanding standing, AccessPolicy access, TimeProvider time) =>
         BatchAnswer.Of(standing, access.DetailNow(standing.Batch.ClientId, standing.Batch.Purpose), time.GetUtcNow());
+
+    private static CsvForm FormOf(string? delimiter, bool? bom, HttpRequest request) =>
+        new(delimiter == Semicolon ? ';' : ',', bom ?? false, Languages.AskedFor(request));
 
     private static Verification.Batches.BatchFormat FormatOf(Contracts.BatchFormat? format) => format switch
     {

@@ -37,6 +37,8 @@ internal static class FieldCodes
     public const string NameEmpty = "name_empty";
     public const string NameTooLong = "name_too_long";
     public const string NameNotLetters = "name_not_letters";
+    public const string NameMojibake = "name_mojibake";
+    public const string LegacyEncoding = "legacy_encoding";
     public const string BirthDateImpossible = "birth_date_impossible";
     public const string BirthDateFuture = "birth_date_future";
     public const string WardCodeFormat = "ward_code_format";

@@ -44,7 +44,7 @@ internal static class VerificationAnswer
     /// <summary>A pending check always says why it waits: that is about the register, not about the person.</summary>
     private static string[] ReasonsToTell(VerificationCase found, Detail detail) => found.Settlement switch
     {
-        null when found.IsPending => [PendingOf(found).Reason],
+        null when found.IsPending => [WaitsFor(found)],
         { Decision.Reasons: var reasons } when detail == Detail.Grades => [.. reasons.Select(Messages.Code)],
         _ => [],
     };
@@ -98,11 +98,10 @@ internal static class VerificationAnswer
     private static ClaimWarning Warning(WarningCode warning) =>
         new(Messages.Code(warning), ClaimFields.PathOf(ClaimFields.Of(warning)), Messages.ForWarning(Messages.Code(warning)));
 
-    private static PendingCheck PendingOf(VerificationCase found) => new(
-        found.Standing?.Reason ?? PendingReason.BeingAsked,
-        found.Standing?.Attempts ?? 1,
-        found.Standing?.DueAt ?? found.CreatedAt,
-        (found.Standing?.Ahead ?? 0) + 1,
-        found.ExpectedAt,
-        found.Deadline);
+    private static string WaitsFor(VerificationCase found) => found.Standing?.Reason ?? PendingReason.BeingAsked;
+
+    /// <summary>None where the check has no place in a queue at this moment, because it is just ending.</summary>
+    private static PendingCheck? PendingOf(VerificationCase found) => found.Standing is { } standing
+        ? new(WaitsFor(found), standing.Attempts, standing.DueAt, standing.Ahead + 1, found.ExpectedAt, found.Deadline)
+        : null;
 }

@@ -52,9 +52,9 @@ internal sealed partial class VerificationParsing(TimeProvider time)
 
     private string ReadCaseReference(string text)
     {
-        if (!CaseReference().IsMatch(text))
+        if (!CaseReference.IsWellFormed(text))
             _errors.Add(new FieldError("caseReference", FieldCodes.CaseReferenceFormat));
-        else if (PersonalLooking().IsMatch(text))
+        else if (CaseReference.LooksPersonal(text))
             _errors.Add(new FieldError("caseReference", FieldCodes.CaseReferencePersonal));
         return text;
     }
@@ -139,8 +139,8 @@ internal sealed partial class VerificationParsing(TimeProvider time)
         NameFault.Empty => FieldCodes.NameEmpty,
         NameFault.TooLong => FieldCodes.NameTooLong,
         NameFault.ControlCharacter => FieldCodes.ControlCharacter,
-        NameFault.Mojibake => Messages.Code(WarningCode.NameMojibake),
-        NameFault.LegacyEncoding => Messages.Code(WarningCode.LegacyEncoding),
+        NameFault.Mojibake => FieldCodes.NameMojibake,
+        NameFault.LegacyEncoding => FieldCodes.LegacyEncoding,
         NameFault.NotLetters => FieldCodes.NameNotLetters,
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
@@ -150,11 +150,4 @@ internal sealed partial class VerificationParsing(TimeProvider time)
 
     [GeneratedRegex(@"^[0-9]{5}\z")]
     private static partial Regex WardCode();
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9./-]{0,49}\z")]
-    private static partial Regex CaseReference();
-
-    // A number of a person, old or new, or a phone number, with or without separators: it would end up in logs and trails as a case.
-    [GeneratedRegex(@"[0-9]{9,}|[0-9]{3}[./-][0-9]{3}[./-][0-9]{3}")]
-    private static partial Regex PersonalLooking();
 }

@@ -12,6 +12,9 @@ internal sealed record NewWork(Guid Target, TimeSpan Delay, string Reason, int A
 /// <param name="Ahead">How many of its kind have waited longer.</param>
 internal sealed record WorkStanding(int Attempts, DateTimeOffset DueAt, string? Reason, long Ahead);
 
+/// <summary>An item that was given back.</summary>
+internal sealed record PutOffWork(string? Reason, DateTimeOffset DueAt);
+
 /// <summary>What became of an item that failed.</summary>
 internal enum FailedWork
 {
@@ -241,15 +244,15 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             row => (row.GetInt64(0), row.ValueOrNull<DateTimeOffset>(1)),
             cancellationToken);
 
-    /// <summary>When the first of these items is due again; <c>null</c> where none of them waits any more.</summary>
-    public static async Task<DateTimeOffset?> DueAgainAsync(
+    /// <summary>Those of these items that wait still, why, and until when.</summary>
+    public static Task<List<PutOffWork>> ListPutOffAsync(
         NpgsqlConnection connection,
         IEnumerable<Lease> leases,
         CancellationToken cancellationToken) =>
-        await connection.FirstAsync(
-            "select min(due_at) from work where id = any($1) and state = 'new'",
+        connection.ListAsync(
+            "select reason, due_at from work where id = any($1) and state = 'new'",
             [leases.Select(lease => lease.Id).ToArray()],
-            row => row.ValueOrNull<DateTimeOffset>(0),
+            row => new PutOffWork(row.ObjectOrNull<string>(0), row.GetFieldValue<DateTimeOffset>(1)),
             cancellationToken);
 
     /// <summary>Takes out items nobody works on at this moment, at most so many, and answers what they pointed at.</summary>

@@ -2,6 +2,7 @@ using HueS.Integration.Audit;
 using HueS.Integration.Events;
 using HueS.Integration.Protection;
 using HueS.Integration.Storage;
+using HueS.Integration.Verification.Batches;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -14,6 +15,7 @@ namespace HueS.Integration.Verification;
 internal sealed class CheckQueue(
     Database database,
     VerificationStore store,
+    BatchStore lists,
     SubjectStore subjects,
     Trail trail,
     EventStore events,
@@ -23,6 +25,9 @@ internal sealed class CheckQueue(
 {
     public const string Kind = "verification";
 
+    /// <summary>Every list has a queue of its own; the rest of its name is the list's id.</summary>
+    public const string ListedKind = "verification.batch/";
+
     private readonly WorkQueue _queue = new(Kind, options.Value.Lease);
 
     public Task<List<Lease>> TakeDueAsync(int limit, CancellationToken cancellationToken) =>
@@ -31,8 +36,13 @@ internal sealed class CheckQueue(
             (connection, token) => _queue.TakeDueAsync(connection, limit, token),
             cancellationToken);
 
-    public Task<WorkStanding?> StandingAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        _queue.StandingAsync(connection, id, cancellationToken);
+    public static string KindOf(Guid? batchId) => batchId is { } list ? $"{ListedKind}{list}" : Kind;
+
+    /// <summary>Where a check stands in its own queue; a row of a paused list waits for the list.</summary>
+    public async Task<WorkStanding?> StandingAsync(NpgsqlConnection connection, VerificationCase check, CancellationToken cancellationToken) =>
+        await QueueOf(check).StandingAsync(connection, check.Id, cancellationToken) is not { } standing ? null
+        : check.BatchId is { } list && await lists.IsPausedAsync(connection, list, cancellationToken) ? standing with { Reason = PendingReason.ListPaused }
+        : standing;
 
     public Task<Dictionary<Guid, WorkStanding>> StandingsAsync(
         NpgsqlConnection connection,
@@ -43,11 +53,11 @@ internal sealed class CheckQueue(
     public Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         _queue.WaitingAsync(connection, cancellationToken);
 
-    public Task<bool> HastenAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        _queue.HastenAsync(connection, id, cancellationToken);
+    public Task<bool> HastenAsync(NpgsqlConnection connection, VerificationCase check, CancellationToken cancellationToken) =>
+        QueueOf(check).HastenAsync(connection, check.Id, cancellationToken);
 
-    public Task<bool> WithdrawAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        _queue.WithdrawAsync(connection, id, cancellationToken);
+    public Task<bool> WithdrawAsync(NpgsqlConnection connection, VerificationCase check, CancellationToken cancellationToken) =>
+        QueueOf(check).WithdrawAsync(connection, check.Id, cancellationToken);
 
     public Task SettleAsync(
         Actor actor,
@@ -170,4 +180,6 @@ internal sealed class CheckQueue(
         CheckTask.Append(task, check, settlement.Decision);
         await task.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private WorkQueue QueueOf(VerificationCase check) => new(KindOf(check.BatchId), options.Value.Lease);
 }

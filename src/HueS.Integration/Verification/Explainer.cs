@@ -32,7 +32,7 @@ internal sealed class Explainer(Database database, VerificationStore store, Chec
                         known.Settlement?.Decision.Outcome.ToString()),
                     token);
                 return known.IsPending
-                    ? known with { Standing = await queue.StandingAsync(connection, id, token) }
+                    ? known with { Standing = await queue.StandingAsync(connection, known, token) }
                     : known;
             },
             cancellationToken);

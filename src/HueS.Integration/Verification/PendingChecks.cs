@@ -72,7 +72,7 @@ internal sealed class PendingChecks(
             id,
             AuditAction.VerificationRetried,
             EventKind.VerificationRetried,
-            (connection, token) => queue.HastenAsync(connection, id, token),
+            (connection, found, token) => queue.HastenAsync(connection, found, token),
             cancellationToken);
 
     /// <summary>Takes the check back. A question already under way is answered to nobody.</summary>
@@ -82,8 +82,8 @@ internal sealed class PendingChecks(
             id,
             AuditAction.VerificationWithdrawn,
             EventKind.VerificationWithdrawn,
-            async (connection, token) =>
-                await queue.WithdrawAsync(connection, id, token)
+            async (connection, found, token) =>
+                await queue.WithdrawAsync(connection, found, token)
                 && await store.WithdrawAsync(connection, id, time.GetStoredNow(), token),
             cancellationToken);
 
@@ -92,7 +92,7 @@ internal sealed class PendingChecks(
         Guid id,
         string action,
         string eventKind,
-        Func<NpgsqlConnection, CancellationToken, Task<bool>> change,
+        Func<NpgsqlConnection, VerificationCase, CancellationToken, Task<bool>> change,
         CancellationToken cancellationToken)
     {
         var result = await database.TransactAsync<WishResult>(
@@ -101,7 +101,7 @@ internal sealed class PendingChecks(
             {
                 if (await store.FindAsync(connection, id, token) is not { } found || found.ClientId != actor.ClientId)
                     return new WishResult.NotFound();
-                var changed = found.IsPending && await change(connection, token);
+                var changed = found.IsPending && await change(connection, found, token);
                 await trail.WriteAsync(
                     connection,
                     new AuditEntry(
@@ -116,7 +116,7 @@ internal sealed class PendingChecks(
                     await events.AppendAsync(connection, eventKind, actor.ClientId, id, token);
                 var now = (await store.FindAsync(connection, id, token))!;
                 if (now.IsPending)
-                    now = now with { Standing = await queue.StandingAsync(connection, id, token) };
+                    now = now with { Standing = await queue.StandingAsync(connection, now, token) };
                 return changed ? new WishResult.Done(now) : new WishResult.Ended(now);
             },
             cancellationToken);

@@ -10,6 +10,9 @@ internal static class PendingReason
     public const string RegisterBusy = "register_busy";
     public const string RegisterQuarantined = "register_quarantined";
 
+    /// <summary>The list it stands in was paused by its client.</summary>
+    public const string ListPaused = "list_paused";
+
     public static string Of(UnavailableReason reason) => reason switch
     {
         UnavailableReason.Quarantined => RegisterQuarantined,

@@ -41,7 +41,8 @@ internal sealed record VerificationCase(
     Settlement? Settlement,
     DateTimeOffset? WithdrawnAt = null,
     WorkStanding? Standing = null,
-    DateTimeOffset? ExpectedAt = null)
+    DateTimeOffset? ExpectedAt = null,
+    Guid? BatchId = null)
 {
     /// <summary>Neither answered nor withdrawn.</summary>
     public bool IsPending => Settlement is null && WithdrawnAt is null;

@@ -20,7 +20,8 @@ internal sealed record ListedVerification(
     Outcome? Outcome,
     IReadOnlyList<Reason> Reasons,
     DateTimeOffset? AsOf,
-    bool Withdrawn);
+    bool Withdrawn,
+    IReadOnlyList<WarningCode> Warnings);
 
 /// <summary>The table <c>verification</c>. Enum names are stored as they stand in the code; renaming one needs a migration.</summary>
 internal sealed class VerificationStore
@@ -35,7 +36,7 @@ internal sealed class VerificationStore
         """
         id, client_id, subject_id, purpose, case_reference, receipt, created_at, deadline, warnings,
         outcome, reasons, name_grade, birth_date_grade, birth_date_precision, sex_agrees,
-        as_of, settled_at, source, rules_version, withdrawn_at, birth_date_less_known, ward_grade
+        as_of, settled_at, source, rules_version, withdrawn_at, birth_date_less_known, ward_grade, batch_id
         """;
 
     /// <summary>Rows for a batch: however many checks end at a moment, they are one statement.</summary>
@@ -302,7 +303,7 @@ internal sealed class VerificationStore
         CancellationToken cancellationToken) =>
         connection.ListAsync(
             """
-            select id, row_no, row_reference, receipt, outcome, reasons, as_of, withdrawn_at is not null
+            select id, row_no, row_reference, receipt, outcome, reasons, as_of, withdrawn_at is not null, warnings
             from verification
             where batch_id = $1
               and row_no > $2
@@ -318,7 +319,8 @@ internal sealed class VerificationStore
                 row.ObjectOrNull<string>(4) is { } outcome ? Enum.Parse<Outcome>(outcome) : null,
                 [.. (row.ObjectOrNull<string[]>(5) ?? []).Select(Enum.Parse<Reason>)],
                 row.ValueOrNull<DateTimeOffset>(6),
-                row.GetBoolean(7)),
+                row.GetBoolean(7),
+                [.. row.GetFieldValue<string[]>(8).Select(Enum.Parse<WarningCode>)]),
             cancellationToken);
 
     /// <summary>How many checks of a list came to which outcome.</summary>
@@ -369,7 +371,8 @@ internal sealed class VerificationStore
         row.GetFieldValue<DateTimeOffset>(7),
         [.. row.GetFieldValue<string[]>(8).Select(Enum.Parse<WarningCode>)],
         row.IsDBNull(9) ? null : ReadSettlement(row),
-        row.ValueOrNull<DateTimeOffset>(19));
+        row.ValueOrNull<DateTimeOffset>(19),
+        BatchId: row.ValueOrNull<Guid>(22));
 
     private static Settlement ReadSettlement(NpgsqlDataReader row)
     {

@@ -82,7 +82,7 @@ internal sealed class Verifier(
                     return null;
 
                 if (found.IsPending)
-                    return found with { Standing = await queue.StandingAsync(connection, id, token) };
+                    return found with { Standing = await queue.StandingAsync(connection, found, token) };
                 await trail.WriteAsync(
                     connection,
                     new AuditEntry(
@@ -244,7 +244,9 @@ internal sealed class Verifier(
     private async Task<WorkStanding?> StandingOfAsync(Actor actor, Guid leader, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
-        return await queue.StandingAsync(connection, leader, cancellationToken);
+        return await store.FindAsync(connection, leader, cancellationToken) is { } found
+            ? await queue.StandingAsync(connection, found, cancellationToken)
+            : null;
     }
 
     private DateTimeOffset AnswerBy(DateTimeOffset now, Patience patience) => patience switch

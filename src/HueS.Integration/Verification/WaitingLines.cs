@@ -1,5 +1,6 @@
 using HueS.Integration.Storage;
 using HueS.Integration.Upstreams;
+using HueS.Integration.Verification.Batches;
 
 namespace HueS.Integration.Verification;
 
@@ -7,19 +8,16 @@ namespace HueS.Integration.Verification;
 internal sealed record WaitingLine(long Count, DateTimeOffset? OldestAt);
 
 /// <summary>Who waits for the register beyond the seconds of a request, as kept in the work queue.</summary>
-internal sealed class WaitingLines(Database database)
+internal sealed class WaitingLines(Database database, BatchStore lists)
 {
-    public const string Batches = "verification.batch";
-
     // Only looked at from here: nothing is leased.
     private readonly WorkQueue _checks = new(CheckQueue.Kind, TimeSpan.Zero);
-    private readonly WorkQueue _batches = new(Batches, TimeSpan.Zero);
 
     public async Task<IReadOnlyDictionary<Lane, WaitingLine>> CountAsync(Pool pool, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(pool, cancellationToken);
         var (checks, oldestCheck) = await _checks.WaitingAsync(connection, cancellationToken);
-        var (batches, oldestBatch) = await _batches.WaitingAsync(connection, cancellationToken);
+        var (batches, oldestBatch) = await lists.WaitingAsync(connection, cancellationToken);
         return new Dictionary<Lane, WaitingLine>
         {
             [Lane.Deferred] = new(checks, oldestCheck),

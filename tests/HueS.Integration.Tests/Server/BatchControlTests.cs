@@ -2,6 +2,8 @@ using System.Net;
 using HueS.Integration.Contracts;
 using HueS.Integration.Mocks;
 using HueS.Integration.Tests.World;
+using HueS.Integration.Verification.Batches;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -97,7 +99,85 @@ public sealed class BatchControlTests(TestDatabases databases) : IAsyncLifetime
 
         failed.Failure.ShouldNotBeNull().Code.ShouldBe("too_many_rows");
         failed.Progress.ShouldNotBeNull().Withdrawn.ShouldBe(3);
+        (await Lists.CellsAsync(service.Portal, sent.Id)).Select(row => $"{row[0]} {row[2]}").ShouldBe(["2 withdrawn", "3 withdrawn", "4 withdrawn"]);
         service.Stubs.Population.Requests.Total.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_row_that_gets_no_answer_keeps_no_other_row_waiting()
+    {
+        await using var service = await TestService.StartAsync(databases, "--Roles=Api");
+        await Lists.SendAsync(service.Portal, Lists.Csv(Lists.Strangers(6)));
+        await service.Rooms.GetRequiredService<BatchReader>().RunOnceAsync(Cancellation);
+        // As if an equal check were being asked for all the time.
+        await service.Database.ExecuteAsync(
+            "insert into verification_flight (claim_index, verification_id, until) select claim_index, gen_random_uuid(), clock_timestamp() + interval '1 day' from verification where row_no = 2");
+        var checks = service.Rooms.GetRequiredService<BatchChecks>();
+
+        await Until.TrueAsync("An answer for each of the others", async () =>
+        {
+            await checks.RunOnceAsync(Cancellation);
+            return (await service.Database.QueryAsync<long>("select count(*) from verification where outcome is not null")).Single() == 5;
+        });
+
+        (await service.Database.QueryAsync<int>("select row_no from verification where outcome is null")).ShouldBe([2]);
+    }
+
+    [Fact]
+    public async Task A_row_of_a_list_can_be_looked_at_hastened_and_taken_back_like_any_check()
+    {
+        _service.Stubs.Population.Weather.Down();
+        var sent = await Lists.SendAsync(_service.Portal, Lists.Csv(Lists.Row(Personas.Plain), Lists.Row(Personas.TwinA)));
+        await Lists.UntilAsync(_service.Portal, sent.Id, VerificationBatchState.Running);
+        await Until.TrueAsync("An attempt", async () =>
+            (await _service.Database.QueryAsync<int>("select max(attempts) from work")).Single() > 0);
+        await Lists.ChangeAsync(_service.Portal, sent.Id, "pause");
+        await UntilNothingIsAskedAsync();
+        var first = (await _service.Database.QueryAsync<Guid>("select id from verification where row_no = 2")).Single();
+        var attempts = (await _service.Database.QueryAsync<int>($"select attempts from work where target = '{first}'")).Single();
+
+        using var looked = await _service.Portal.GetAsync($"/v1/verifications/{first}", Cancellation);
+        using var retried = await _service.Portal.PostAsync($"/v1/verifications/{first}/retry", null, Cancellation);
+        using var taken = await _service.Portal.DeleteAsync($"/v1/verifications/{first}", Cancellation);
+
+        var pending = (await TestService.ReadAsync<Contracts.Verification>(looked)).Pending.ShouldNotBeNull();
+        (pending.Reason, pending.Attempts, pending.Position).ShouldBe(("list_paused", attempts, 1));
+        (retried.StatusCode, taken.StatusCode).ShouldBe((HttpStatusCode.Accepted, HttpStatusCode.OK));
+        (await TestService.ReadAsync<Contracts.Verification>(taken)).State.ShouldBe(VerificationState.Withdrawn);
+        (await _service.Database.QueryAsync<string>($"select state from work where target = '{first}'")).ShouldBe(["withdrawn"]);
+    }
+
+    [Fact]
+    public async Task A_list_whose_purpose_was_withdrawn_fails_once_and_asks_nobody()
+    {
+        await using var service = await TestService.StartAsync(databases, "--Roles=Api");
+        var sent = await Lists.SendAsync(service.Portal, Lists.Csv(Lists.Strangers(3)));
+        await service.Rooms.GetRequiredService<BatchReader>().RunOnceAsync(Cancellation);
+        await service.Database.ExecuteAsync("update batch set purpose = '9.999999'; update verification set purpose = '9.999999'");
+        var checks = service.Rooms.GetRequiredService<BatchChecks>();
+
+        await checks.RunOnceAsync(Cancellation);
+        await checks.SweepAsync(Cancellation);
+
+        var failed = await Lists.ReadAsync(service.Portal, sent.Id);
+        (failed.State, failed.Failure.ShouldNotBeNull().Code, failed.Progress!.Withdrawn).ShouldBe((VerificationBatchState.Failed, "purpose_withdrawn", 3));
+        (await service.Database.QueryAsync<long>("select (select count(*) from review_task) + (select count(*) from work where state = 'new')")).ShouldBe([0]);
+        (await service.Database.QueryAsync<string>("select note from audit where action = 'batch.failed'")).ShouldBe(["PurposeWithdrawn"]);
+    }
+
+    [Fact]
+    public async Task A_pace_spoilt_by_an_outage_is_no_forecast()
+    {
+        await using var service = await TestService.StartAsync(databases, "--Roles=Api");
+        var sent = await Lists.SendAsync(service.Portal, Lists.Csv(Lists.Strangers(3)));
+        await service.Rooms.GetRequiredService<BatchReader>().RunOnceAsync(Cancellation);
+        await service.Rooms.GetRequiredService<BatchChecks>().RunOnceAsync(Cancellation);
+        await service.Database.ExecuteAsync("update batch set running_since = '2000-01-01', accepted = 2000000000");
+
+        var slow = (await Lists.ReadAsync(service.Portal, sent.Id)).Progress.ShouldNotBeNull();
+
+        slow.Settled.ShouldBe(1);
+        (slow.PerMinute, slow.ExpectedEnd).ShouldBe((0d, null));
     }
 
     /// <summary>What was taken before the pause is let finish.</summary>

@@ -84,6 +84,20 @@ public sealed class BatchRestartTests(TestDatabases databases)
     }
 
     [Fact]
+    public async Task A_list_that_comes_no_further_fails_after_some_attempts_and_keeps_what_was_read()
+    {
+        await using var service = await TestService.StartAsync(
+            databases, "--Batches:RowsAtOnce=20", "--Batches:ReadLease=00:00:01", "--Batches:ReadAttempts=3", "--Verification:FirstDelay=00:05:00");
+        await service.Database.ExecuteAsync(Break);
+        var sent = await Lists.SendAsync(service.Portal, Lists.Csv(Lists.Strangers(200)));
+
+        var failed = await Lists.UntilAsync(service.Portal, sent.Id, VerificationBatchState.Failed);
+
+        failed.Failure.ShouldNotBeNull().Code.ShouldBe("file_unreadable");
+        (await Lists.CellsAsync(service.Portal, sent.Id)).Length.ShouldBe(100);
+    }
+
+    [Fact]
     public async Task A_list_paused_while_it_is_read_is_read_on_when_it_is_resumed()
     {
         await using var service = await TestService.StartAsync(databases, "--Batches:RowsAtOnce=20", "--Batches:ReadLease=00:00:01");

@@ -145,9 +145,30 @@ public sealed class BatchUploadTests(TestDatabases databases) : IAsyncLifetime
         (shown.Usable, shown.RowsLookedAt, shown.RowsAccepted).ShouldBe((true, 4, 3));
         shown.Problems.Select(problem => $"{problem.Fault.Field}:{problem.Fault.Code} {problem.Rows}").ShouldBe(
             ["number:number_format 1", "name:name_empty 1", "birthDate:required 1", "sex:sex_not_understood 1"], ignoreOrder: true);
+        shown.Warnings.Select(warning => warning.Code).ShouldBeSubsetOf(["first_of_january", "birth_year_disagrees_with_number", "sex_disagrees_with_number", "unknown_place"]);
         shown.BirthDates.ShouldBe([new("dd/MM/yyyy", 2, 1), new("yyyy", 1, 0)]);
         (await _service.Database.QueryAsync<long>("select (select count(*) from batch) + (select count(*) from subject) + (select count(*) from verification)")).ShouldBe([0]);
         _service.Stubs.Population.Requests.Total.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_preview_survives_rows_of_any_kind_and_counts_what_looks_like_a_slip()
+    {
+        using var response = await Lists.PreviewAsync(
+            _service.Portal,
+            string.Join(
+                '\n',
+                """{"number":5,"name":"Nguyễn Văn An","birthDate":"x"}""",
+                """{"number":{},"name":"Nguyễn Văn An","birthDate":""}""",
+                """{"number":"046190000123","name":"Nguyễn Văn An","birthDate":"ngày 1"}""",
+                """{"number":"046190000123","name":"Nguyễn Văn An","birthDate":"1990-01-01"}"""),
+            "ndjson");
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var shown = await TestService.ReadAsync<BatchPreview>(response);
+
+        (shown.RowsLookedAt, shown.RowsAccepted).ShouldBe((4, 1));
+        shown.BirthDates.ShouldBe([new("yyyy-MM-dd", 1, 0)]);
+        shown.Warnings.ShouldContain(warning => warning.Code == "first_of_january" && warning.Rows == 1);
     }
 
     [Fact]

@@ -94,11 +94,11 @@ public sealed class BatchesTests(TestDatabases databases) : IAsyncLifetime
         page.Next.ShouldBeNull();
         page.Items.Select(row => (row.Row, string.Join(' ', row.Errors.Select(error => $"{error.Field}:{error.Code}")))).ShouldBe(
         [
-            (2, "number:number_format name:name_empty birthDate:birth_date_unreadable reference:case_reference_format"),
+            (2, "number:leading_zero_lost name:name_empty birthDate:birth_date_unreadable reference:case_reference_format"),
             (3, "reference:case_reference_personal"),
             (4, "row:quote_open"),
         ]);
-        csv.ShouldStartWith("Dòng,Mục,Mã lỗi,Cần nhập\r\n2,number,number_format,đúng 12 chữ số\r\n");
+        csv.ShouldStartWith("Dòng,Mục,Mã lỗi,Cần nhập\r\n2,number,leading_zero_lost,");
         csv.ShouldNotContain("1+1");
     }
 
@@ -128,10 +128,42 @@ public sealed class BatchesTests(TestDatabases databases) : IAsyncLifetime
         using var marked = await _service.Portal.SendAsync(request, Cancellation);
         var bytes = await marked.Content.ReadAsByteArrayAsync(Cancellation);
 
-        Encoding.UTF8.GetString(plain).ShouldStartWith("Dòng,Mã tham chiếu,Kết quả,Lý do,Mã lần kiểm tra,Mã biên nhận,Thời điểm trả lời\r\n");
+        Encoding.UTF8.GetString(plain).ShouldStartWith("Dòng,Mã tham chiếu,Kết quả,Lý do,Mã lần kiểm tra,Mã biên nhận,Thời điểm trả lời,Lưu ý,Diễn giải kết quả\r\n");
         bytes[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
-        Encoding.UTF8.GetString(bytes[3..]).ShouldStartWith("Row,Reference,Outcome,Reasons,Verification id,Receipt,As of\r\n");
+        Encoding.UTF8.GetString(bytes[3..]).ShouldStartWith("Row,Reference,Outcome,Reasons,Verification id,Receipt,As of,Warnings,Result in words\r\n");
         marked.Content.Headers.ContentDisposition.ShouldNotBeNull().DispositionType.ShouldBe("attachment");
+    }
+
+    [Fact]
+    public async Task Results_can_have_semicolons_and_say_what_their_codes_mean_and_what_looks_like_a_slip()
+    {
+        var sent = await Lists.SendAsync(_service.Portal, Lists.Csv(
+            "046190000123,Nguyễn Văn Lạ,01/01/1990,A-1",
+            "46190990001,Nguyễn Văn Lạ,12/05/1990,A-2"));
+        await Lists.UntilAsync(_service.Portal, sent.Id, VerificationBatchState.Completed);
+
+        var text = Encoding.UTF8.GetString(await Lists.ResultsAsync(_service.Portal, sent.Id, "?delimiter=semicolon"));
+        using var other = await _service.Portal.GetAsync($"{Lists.Path}/{sent.Id}/results?delimiter=tab", Cancellation);
+
+        var lines = text.Split("\r\n");
+        lines[0].ShouldBe("Dòng;Mã tham chiếu;Kết quả;Lý do;Mã lần kiểm tra;Mã biên nhận;Thời điểm trả lời;Lưu ý;Diễn giải kết quả");
+        lines[1].ShouldStartWith("2;A-1;not_found;no_such_person;");
+        lines[1].ShouldContain("first_of_january");
+        lines[1].ShouldContain("không nên hiểu là công dân không có trong dữ liệu");
+        lines[2].ShouldStartWith("3;;rejected;number:leading_zero_lost;");
+        lines[2].ShouldContain("Dòng này chưa đọc được");
+        other.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_faulty_first_line_does_not_refuse_a_list_of_json_lines()
+    {
+        var sent = await Lists.SendAsync(
+            _service.Portal,
+            string.Join('\n', "not json", """{"number":5}""", JsonSerializer.Serialize(new { number = Personas.Plain.Number, name = Personas.Plain.Name, birthDate = Personas.Plain.BirthDate })),
+            "ndjson");
+
+        (await Lists.UntilAsync(_service.Portal, sent.Id, VerificationBatchState.Completed)).Rows.ShouldBe(new BatchRows(3, 1, 2, Complete: true));
     }
 
     [Fact]

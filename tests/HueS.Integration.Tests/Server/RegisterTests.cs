@@ -47,17 +47,19 @@ public sealed class RegisterTests(TestDatabases databases) : IAsyncLifetime
         _service.Stubs.Population.Weather.Down();
         var first = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
         await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.TwinA));
-        await _service.Database.ExecuteAsync(
-            "insert into work (id, kind, target, due_at) values (gen_random_uuid(), 'verification.batch', gen_random_uuid(), now())");
+        var sent = await Lists.SendAsync(_service.Portal, Lists.Csv(Lists.Strangers(3)));
+        await Lists.UntilAsync(_service.Portal, sent.Id, VerificationBatchState.Running);
 
         var status = await ShowAsync();
 
         status.Queue.Select(queue => (queue.Lane, queue.Waiting)).ShouldBe(
-            [(RegisterLane.Counter, 0), (RegisterLane.Deferred, 2), (RegisterLane.Reconciliation, 1)]);
+            [(RegisterLane.Counter, 0), (RegisterLane.Deferred, 2), (RegisterLane.Reconciliation, 3)]);
         status.Queue[0].EmptyAt.ShouldBeNull();
         status.Queue[1].OldestAt.ShouldNotBeNull().ShouldBe(first.CreatedAt, TimeSpan.FromSeconds(30));
         status.Queue[1].EmptyAt.ShouldNotBeNull();
         status.Queue[2].EmptyAt!.Value.ShouldBeGreaterThanOrEqualTo(status.Queue[1].EmptyAt!.Value);
+        await Lists.ChangeAsync(_service.Portal, sent.Id, "pause");
+        (await ShowAsync()).Queue[2].Waiting.ShouldBe(0, "a paused list waits for a person");
         (status.PendingChecks, status.OldestPendingAt).ShouldBe((2, status.Queue[1].OldestAt));
     }
 

@@ -17,6 +17,8 @@ internal static class MessagesPage
         new("pending", "group_pending_reasons", Entries(Messages.Catalogue.PendingReasons)),
         new("warning", "group_warnings", Entries(Messages.Catalogue.Warnings)),
         new("receipt", "group_receipt_states", Entries(Messages.Catalogue.ReceiptStates)),
+        new("batch", "group_batch_states", Entries(Messages.Catalogue.BatchStates)),
+        new("batch-row", "group_batch_row_outcomes", Entries(Messages.Catalogue.BatchRowOutcomes)),
         new("link", "group_link_states", Entries(Messages.Catalogue.LinkStates)),
         new("link-reason", "group_link_reasons", Entries(Messages.Catalogue.LinkReasons)),
         new(ProblemSection, "group_problems", [.. Messages.Catalogue.Problems.Select(one => new Entry(one.Key, one.Value.Text, one.Value.Title))]),

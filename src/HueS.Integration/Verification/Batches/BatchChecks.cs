@@ -1,3 +1,4 @@
+using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
 using HueS.Integration.Storage;
@@ -17,6 +18,7 @@ internal sealed class BatchChecks(
     ListedChecks listed,
     VerificationStore store,
     DeferredChecks deferred,
+    AccessPolicy access,
     Trail trail,
     EventStore events,
     IOptions<BatchOptions> options,
@@ -24,6 +26,9 @@ internal sealed class BatchChecks(
 {
     private const int ListsAtOnce = 50;
     private const int WithdrawnAtOnce = 2_000;
+
+    // However long one row is put off: it may be that row alone the register cannot answer.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
 
     private int _most = 1;
     private int _turn;
@@ -41,6 +46,12 @@ internal sealed class BatchChecks(
             var wanted = _most - leases.Count;
             if (wanted == 0)
                 break;
+            if (access.For(batch.ClientId, batch.Purpose) is null)
+            {
+                await FailAsync(batch, cancellationToken);
+                continue;
+            }
+
             var taken = await TakeAsync(batch, wanted, cancellationToken);
             if (taken.Count == 0)
                 await CompleteAsync(batch, cancellationToken);
@@ -121,15 +132,49 @@ internal sealed class BatchChecks(
             await deferred.WorkOnAsync(lease, Lane.Reconciliation, cancellationToken);
     }
 
-    /// <summary>One more at a time where everything went through; half as many, and a rest, where something was put off.</summary>
+    /// <summary>
+    /// Half as many and a short rest where the register has no room; one more at a time otherwise. A row that is put off for
+    /// what is its own keeps no other row waiting.
+    /// </summary>
     private async Task PaceAsync(List<Lease> leases, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
-        if (await WorkQueue.DueAgainAsync(connection, leases, cancellationToken) is { } again)
-            (_most, _restUntil) = (Math.Max(1, _most / 2), again);
-        else
+        var putOff = await WorkQueue.ListPutOffAsync(connection, leases, cancellationToken);
+        // Unreachable is what one odd answer looks like too; where others went through meanwhile, it was that.
+        var full = putOff.Where(work => work.Reason is PendingReason.RegisterBusy or PendingReason.RegisterQuarantined
+            || (work.Reason == PendingReason.RegisterUnreachable && putOff.Count == leases.Count)).ToList();
+        if (full.Count == 0)
+        {
             _most = Math.Min(options.Value.ChecksAtOnce, _most + 1);
+            return;
+        }
+
+        var (now, again) = (time.GetUtcNow(), full.Min(work => work.DueAt));
+        (_most, _restUntil) = (Math.Max(1, _most / 2), again < now + LongestRest ? again : now + LongestRest);
     }
+
+    /// <summary>The client may no longer use the purpose: one failed list, not a task for every row of it.</summary>
+    private Task FailAsync(Batch batch, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            Pool.Work,
+            async (connection, token) =>
+            {
+                if (!await batches.MoveAsync(connection, batch, BatchState.Failed, time.GetStoredNow(), settled: 0, token))
+                    return;
+                await batches.FailAsync(connection, batch.Id, BatchFailure.PurposeWithdrawn, token);
+                await trail.WriteAsync(
+                    connection,
+                    new AuditEntry(
+                        AuditAction.BatchFailed,
+                        Actor.Worker(batch.ClientId),
+                        batch.Purpose,
+                        batch.CaseReference,
+                        Target: batch.Id.ToString(),
+                        Note: nameof(BatchFailure.PurposeWithdrawn)),
+                    token);
+                await events.AppendAsync(connection, EventKind.BatchFailed, batch.ClientId, batch.Id, token);
+            },
+            cancellationToken);
 
     private Task CompleteAsync(Batch batch, CancellationToken cancellationToken) =>
         database.TransactAsync(

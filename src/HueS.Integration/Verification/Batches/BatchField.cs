@@ -39,7 +39,14 @@ internal enum RowFault
 }
 
 /// <summary>A fault and the field it lies in; none where the row as a whole cannot be read.</summary>
-internal sealed record RowProblem(BatchField? Field, RowFault Fault);
+/// <param name="Code">Name of a <see cref="RowFault"/>, or of a <see cref="WarningCode"/> where the field doctor knows why.</param>
+internal sealed record RowProblem(BatchField? Field, string Code)
+{
+    public RowProblem(BatchField? field, RowFault fault)
+        : this(field, fault.ToString())
+    {
+    }
+}
 
 /// <summary>A row as it stands in the file: its number as a spreadsheet shows it, and its text by field.</summary>
 internal sealed record FileRow(int Number, string?[] Values, IReadOnlyList<RowProblem> Problems)

@@ -30,7 +30,7 @@ internal abstract record ReceiveResult
 
     public sealed record TooLarge : ReceiveResult;
 
-    /// <summary>Its heading, or its first row, shows that no row of it could be checked.</summary>
+    /// <summary>Its heading, or its first rows, show that no row of it could be checked.</summary>
     public sealed record Unusable(FileHead Head) : ReceiveResult;
 }
 
@@ -52,6 +52,8 @@ internal sealed class BatchIntake(
     ILogger<BatchIntake> logger)
 {
     public const string OfficerColumn = "batch.officer";
+
+    private const int HeadRows = 100;
 
     public async Task<ReceiveResult> ReceiveAsync(
         Actor actor,
@@ -137,9 +139,13 @@ internal sealed class BatchIntake(
     {
         using var begin = new MemoryStream(piece, 0, length, writable: false);
         using var rows = await FileRows.OpenAsync(begin, format, cancellationToken);
-        // In NDJSON every row names its members anew; the first stands for the rest.
-        if (format == BatchFormat.Ndjson)
-            await rows.ReadAsync(cancellationToken);
+        // In NDJSON every row names its members anew, and the first may be the faulty one.
+        for (var looked = 0; format == BatchFormat.Ndjson && looked < HeadRows && !rows.Head.IsUsable; looked++)
+        {
+            if (await rows.ReadAsync(cancellationToken) is null)
+                break;
+        }
+
         return rows.Head.IsUsable ? null : rows.Head;
     }
 
@@ -156,7 +162,8 @@ internal sealed class BatchIntake(
                 actor.Pool,
                 async (connection, token) =>
                 {
-                    await store.ReceivedAsync(connection, batch.Id, idempotencyKey, requestIndex, token);
+                    if (!await store.ReceivedAsync(connection, batch.Id, idempotencyKey, requestIndex, token))
+                        throw new InvalidOperationException("The upload was swept before its last byte came.");
                     await trail.WriteAsync(
                         connection,
                         new AuditEntry(AuditAction.BatchCreated, actor, batch.Purpose, batch.CaseReference, Target: batch.Id.ToString()),

@@ -22,6 +22,10 @@ internal sealed class BatchOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ReadLease { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Default: 20. Attempts of a node to read a list on that come no further, before the list has failed.</summary>
+    [Range(1, 1_000)]
+    public int ReadAttempts { get; set; } = 20;
+
     /// <summary>Default: 4. Checks of lists one node works on at the same time, beside the deferred ones.</summary>
     [Range(1, 64)]
     public int ChecksAtOnce { get; set; } = 4;

@@ -12,6 +12,7 @@ internal sealed record Preview(
     int Looked,
     int Accepted,
     IReadOnlyDictionary<RowProblem, int> Problems,
+    IReadOnlyDictionary<WarningCode, int> Warnings,
     IReadOnlyList<DateForm> DateForms);
 
 /// <summary>Looks at the first rows of a file: keeps nothing and asks nobody.</summary>
@@ -27,19 +28,24 @@ internal sealed class BatchPreview(TimeProvider time)
         var reading = new RowReading(DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Vietnam).DateTime));
         var (looked, accepted) = (0, 0);
         var problems = new Dictionary<RowProblem, int>();
+        var warnings = new Dictionary<WarningCode, int>();
         var dates = new List<string>();
         while (looked < MostRows && await rows.ReadAsync(cancellationToken) is { } row)
         {
             looked++;
-            if (reading.Read(row) is not null)
+            var read = reading.Read(row);
+            if (read is not null)
                 accepted++;
             foreach (var problem in reading.Problems.Distinct())
                 problems[problem] = problems.GetValueOrDefault(problem) + 1;
-            if (row.Values[(int)BatchField.BirthDate] is { } date && !reading.Problems.Any(problem => problem.Field == BatchField.BirthDate))
+            foreach (var warning in read?.Warnings ?? [])
+                warnings[warning] = warnings.GetValueOrDefault(warning) + 1;
+            // Only of rows that were read: what another row holds need be no date at all.
+            if (read is not null && row.Values[(int)BatchField.BirthDate] is { } date)
                 dates.Add(date);
         }
 
-        return new Preview(rows.Head, rows.Encoding, looked, accepted, problems, FormsOf(dates));
+        return new Preview(rows.Head, rows.Encoding, looked, accepted, problems, warnings, FormsOf(dates));
     }
 
     private static List<DateForm> FormsOf(IEnumerable<string> dates) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
@@ -28,7 +29,11 @@ internal sealed class BatchReader(
     TimeProvider time,
     ILogger<BatchReader> logger)
 {
+    private const int RowsPerRenewal = 5_000;
+
     private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
+
+    private readonly ConcurrentDictionary<Guid, (int LastRow, int Attempts)> _stuck = new();
 
     /// <summary>Reads one list as far as it goes, where there is one nobody reads; answers whether there was.</summary>
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
@@ -43,6 +48,7 @@ internal sealed class BatchReader(
         {
             await ReadAsync(held, cancellationToken);
             await ReleaseAsync(held);
+            _stuck.TryRemove(held.Batch.Id, out _);
         }
         catch (SealBrokenException broken)
         {
@@ -54,9 +60,28 @@ internal sealed class BatchReader(
             await ReleaseAsync(held);
             throw;
         }
+        // No outage of the database, so it would go on for ever; what it is, the list's owner can do nothing about but send it again.
+        catch (Exception failure) when (failure is not NpgsqlException { IsTransient: true } && IsStuck(held.Batch))
+        {
+            logger.ReadingGivenUp(held.Batch.Id, options.Value.ReadAttempts, failure.GetType().Name);
+            await FailAsync(Actor.Worker(held.Batch.ClientId), held, BatchFailure.FileUnreadable, cancellationToken);
+        }
 
         // Whatever else stopped it, the lease keeps this list from coming before all others again at once.
         return true;
+    }
+
+    /// <summary>Counts an attempt that came no further than the one before; whether they are as many as are made.</summary>
+    private bool IsStuck(Batch batch) =>
+        _stuck.AddOrUpdate(
+            batch.Id,
+            _ => (batch.LastRow, 1),
+            (_, last) => (batch.LastRow, last.LastRow == batch.LastRow ? last.Attempts + 1 : 1)).Attempts >= options.Value.ReadAttempts;
+
+    private async Task<bool> RenewAsync(ReadLease held, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
+        return await store.AdvanceAsync(connection, held, held.Batch.LastRow, 0, 0, options.Value.ReadLease, cancellationToken);
     }
 
     /// <summary>Lets anyone read on without waiting for the lease to run out.</summary>
@@ -80,11 +105,18 @@ internal sealed class BatchReader(
         using var rows = await FileRows.OpenAsync(files.Open(key, batch.Id), batch.Format, cancellationToken);
         var reading = new RowReading(DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Vietnam).DateTime));
         var read = new ReadRows(batch.LastRow);
+        var skipped = 0;
         var known = batch.Accepted + batch.Rejected;
         while (await rows.ReadAsync(cancellationToken) is { } row)
         {
             if (row.Number <= batch.LastRow)
+            {
+                // Getting back to where it stood takes a while in a long file, and nobody is to take it over meanwhile.
+                if (++skipped % RowsPerRenewal == 0 && !await RenewAsync(held, cancellationToken))
+                    return;
                 continue;
+            }
+
             if (++known > options.Value.MaxRows)
             {
                 await FailAsync(actor, held, BatchFailure.TooManyRows, cancellationToken);

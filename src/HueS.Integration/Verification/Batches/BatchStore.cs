@@ -43,17 +43,20 @@ internal sealed class BatchStore
             [id, bytes],
             cancellationToken);
 
-    /// <summary>The last byte is here: from now on the list is asked for, and its key is taken.</summary>
-    public Task ReceivedAsync(
+    /// <summary>
+    /// The last byte is here: from now on the list is asked for, and its key is taken. <c>false</c>: the upload came so slowly
+    /// that it was swept.
+    /// </summary>
+    public async Task<bool> ReceivedAsync(
         NpgsqlConnection connection,
         Guid id,
         string? idempotencyKey,
         byte[] requestIndex,
         CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(
+        await connection.ExecuteAsync(
             "update batch set state = 'Reading', idempotency_key = $2, request_index = $3 where id = $1 and state = 'Receiving'",
             [id, idempotencyKey, requestIndex],
-            cancellationToken);
+            cancellationToken) == 1;
 
     public Task DiscardAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         connection.ExecuteAsync("delete from batch where id = $1 and state = 'Receiving'", [id], cancellationToken);
@@ -118,6 +121,23 @@ internal sealed class BatchStore
             [state.ToString(), limit],
             Read,
             cancellationToken);
+
+    /// <summary>How many rows of lists wait for the register, and since when the first of them does. Paused lists wait for a person.</summary>
+    public async Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            """
+            select count(*), min(work.created_at)
+            from batch
+            join work on work.kind = $1 || batch.id::text
+            where batch.state in ('Reading', 'Running')
+              and work.state = 'new'
+            """,
+            [CheckQueue.ListedKind],
+            row => (row.GetInt64(0), row.ValueOrNull<DateTimeOffset>(1)),
+            cancellationToken);
+
+    public async Task<bool> IsPausedAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        await connection.FirstAsync("select state = 'Paused' from batch where id = $1", [id], row => row.GetBoolean(0), cancellationToken);
 
     /// <summary>Lists that have ended while some of their checks may still wait in the queue.</summary>
     public Task<List<Guid>> ListUnsweptAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
@@ -188,7 +208,7 @@ internal sealed class BatchStore
         await connection.ExecuteAsync(
             """
             update batch
-            set last_row = $3,
+            set last_row = greatest(last_row, $3),
                 accepted = accepted + $4,
                 rejected = rejected + $5,
                 lease_until = clock_timestamp() + $6

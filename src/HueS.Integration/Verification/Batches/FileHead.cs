@@ -1,7 +1,11 @@
 namespace HueS.Integration.Verification.Batches;
 
 /// <summary>A column as named in the file, and what it was taken for.</summary>
-internal sealed record FileColumn(string Name, BatchField? Field);
+internal sealed record FileColumn(string Name, BatchField? Field)
+{
+    // A file without a heading has somebody's data in its first line.
+    public override string ToString() => $"FileColumn({Field})";
+}
 
 /// <summary>How a file is laid out: what its first line says.</summary>
 internal sealed record FileHead(BatchFormat Format, char? Delimiter, IReadOnlyList<FileColumn> Columns)
@@ -25,9 +29,10 @@ internal sealed record FileHead(BatchFormat Format, char? Delimiter, IReadOnlyLi
         }
     }
 
-    /// <summary>Fields that two columns claim: which one is meant, only a person can say.</summary>
-    public IReadOnlyList<BatchField> Doubled =>
-        [.. Columns.Where(column => column.Field is not null).GroupBy(column => column.Field!.Value).Where(group => group.Count() > 1).Select(group => group.Key)];
+    /// <summary>Fields that two columns claim: which one is meant, only a person can say. In NDJSON each row answers for itself.</summary>
+    public IReadOnlyList<BatchField> Doubled => Format == BatchFormat.Ndjson
+        ? []
+        : [.. Columns.Where(column => column.Field is not null).GroupBy(column => column.Field!.Value).Where(group => group.Count() > 1).Select(group => group.Key)];
 
     /// <summary>Whether its rows can be read.</summary>
     public bool IsUsable => Missing.Count == 0 && Doubled.Count == 0;

@@ -3,7 +3,10 @@ using System.Text;
 namespace HueS.Integration.Verification.Batches;
 
 /// <summary>One line, without its end. Of a line that is too long only the fact is kept.</summary>
-internal readonly record struct Line(string Text, bool TooLong);
+internal readonly record struct Line(string Text, bool TooLong)
+{
+    public override string ToString() => "Line(*)";
+}
 
 /// <summary>Reads lines that end with LF, CR or both, and never holds more than one of bounded length.</summary>
 internal sealed class LineReader(TextReader text)

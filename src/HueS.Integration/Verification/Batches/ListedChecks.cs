@@ -23,7 +23,7 @@ internal sealed class ListedChecks(
     private const int ReceiptAttempts = 5;
 
     /// <summary>Every list has a queue of its own, so that pausing one is not looking into it.</summary>
-    public WorkQueue QueueOf(Guid batchId) => new($"verification.batch/{batchId}", verification.Value.Lease);
+    public WorkQueue QueueOf(Guid batchId) => new(CheckQueue.KindOf(batchId), verification.Value.Lease);
 
     /// <summary>Seals the rows, each with its person's key. Nothing of them is kept yet but the keys of people seen for the first time.</summary>
     public async Task<IReadOnlyList<NewListedVerification>> PrepareAsync(
@@ -99,7 +99,8 @@ internal sealed class ListedChecks(
                 now,
                 now + options.Value.Deadline,
                 row.Warnings,
-                Settlement: null),
+                Settlement: null,
+                BatchId: batch.Id),
             IdempotencyKey: null,
             intake.RequestIndex(question),
             intake.ClaimIndex(batch.ClientId, purpose, question),

@@ -22,7 +22,7 @@ internal sealed class RejectionStore
                 batchId,
                 added.Select(row => row.RowNo).ToArray(),
                 added.Select(row => string.Join(Separator, row.Problems.Select(problem => problem.Field?.ToString() ?? "Row"))).ToArray(),
-                added.Select(row => string.Join(Separator, row.Problems.Select(problem => problem.Fault))).ToArray(),
+                added.Select(row => string.Join(Separator, row.Problems.Select(problem => problem.Code))).ToArray(),
             ],
             cancellationToken);
 
@@ -51,5 +51,5 @@ internal sealed class RejectionStore
             cancellationToken);
 
     private static RowProblem ReadProblem(string field, string code) =>
-        new(Enum.TryParse<BatchField>(field, out var known) ? known : null, Enum.Parse<RowFault>(code));
+        new(Enum.TryParse<BatchField>(field, out var known) ? known : null, code);
 }

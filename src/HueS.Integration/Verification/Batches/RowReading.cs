@@ -26,21 +26,48 @@ internal sealed class RowReading(DateOnly today)
 
         var claim = ReadClaim(row.Values);
         var reference = ReadReference(row.Values[(int)BatchField.Reference]);
-        return _problems.Count == 0 ? new ReadRow(row.Number, claim!, reference, WarningsOf(row.Values, claim!)) : null;
+        if (_problems.Count == 0)
+            return new ReadRow(row.Number, claim!, reference, WarningsOf(row.Values, claim!));
+        Explain(row.Values);
+        return null;
     }
 
-    /// <summary>What looks like a slip, as the field doctor sees it, the birth date as it was read.</summary>
-    private IReadOnlyList<WarningCode> WarningsOf(string?[] values, ClaimedPerson claim)
+    /// <summary>What looks like a slip, as the field doctor sees it.</summary>
+    private IReadOnlyList<WarningCode> WarningsOf(string?[] values, ClaimedPerson claim) =>
+        [.. FieldDoctor.Examine(Typed(values, claim.Sex), today).Select(finding => finding.Code).Distinct()];
+
+    /// <summary>Says of a field that cannot be read why, where the field doctor knows, and what stands in the wrong column.</summary>
+    private void Explain(string?[] values)
     {
-        var typed = new RawClaim(
+        var faults = FieldDoctor.Examine(Typed(values, Sex.Unknown), today)
+            .Where(finding => finding.Weight == Weight.Fault)
+            .DistinctBy(finding => finding.Field);
+        foreach (var fault in faults)
+        {
+            if (!Enum.TryParse<BatchField>(fault.Field.ToString(), out var field))
+                continue;
+            var problem = new RowProblem(field, fault.Code.ToString());
+            var at = _problems.FindIndex(known => known.Field == field);
+            if (at < 0)
+                _problems.Add(problem);
+            else
+                _problems[at] = problem;
+        }
+    }
+
+    /// <summary>The row as the field doctor looks at it, a birth date that can be read as it was read.</summary>
+    private static RawClaim Typed(string?[] values, Sex sex)
+    {
+        var date = values[(int)BatchField.BirthDate];
+        var isRead = BirthDate.TryParse(date, out var read) || BirthDate.TryParseWire(date, out read);
+        return new RawClaim(
             values[(int)BatchField.Number],
             values[(int)BatchField.OldCardNumber],
             values[(int)BatchField.CardQr],
             values[(int)BatchField.Name],
-            values[(int)BatchField.BirthDate] is null ? null : claim.BirthDate.ToIso(),
+            isRead ? read.ToIso() : date,
             Address: null,
-            claim.Sex);
-        return [.. FieldDoctor.Examine(typed, today).Select(finding => finding.Code).Distinct()];
+            sex);
     }
 
     private ClaimedPerson? ReadClaim(string?[] values)

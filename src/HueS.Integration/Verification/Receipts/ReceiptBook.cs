@@ -28,7 +28,7 @@ internal sealed class ReceiptBook(
                 if (await store.FindByReceiptAsync(connection, code, token) is not { } found)
                     return null;
                 var trace = new ReceiptTrace(
-                    found.IsPending ? found with { Standing = await queue.StandingAsync(connection, found.Id, token) } : found,
+                    found.IsPending ? found with { Standing = await queue.StandingAsync(connection, found, token) } : found,
                     await intents.ListAsync(connection, found.Id, token),
                     await trail.ListAsync(connection, found.Id.ToString(), token),
                     await reviews.ListAsync(connection, ReviewSubject.Verification, found.Id, token));

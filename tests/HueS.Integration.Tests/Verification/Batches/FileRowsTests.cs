@@ -93,10 +93,13 @@ public sealed class FileRowsTests
 
     [Theory]
     [InlineData("", "Nguyễn Văn An", "12/05/1990", "row:ExactlyOneIdentifier")]
-    [InlineData("46190000123", "Nguyễn Văn An", "12/05/1990", "Number:NumberFormat")]
+    [InlineData("46190000123", "Nguyễn Văn An", "12/05/1990", "Number:LeadingZeroLost")]
+    [InlineData("19000012", "Nguyễn Văn An", "12/05/1990", "Number:NumberFormat")]
+    [InlineData("190000123", "Nguyễn Văn An", "12/05/1990", "Number:OldNumberInNewBox")]
     [InlineData("4.6190E+10", "Nguyễn Văn An", "12/05/1990", "Number:NumberFormat")]
     [InlineData("046190000123", "Nguy\uFFFDn Văn An", "12/05/1990", "Name:NameMojibake")]
-    [InlineData("046190000123", "Nguyễn Văn An", "05/25/1990", "BirthDate:BirthDateUnreadable")]
+    [InlineData("046190000123", "Nguyễn Văn An", "05/25/1990", "BirthDate:DayMonthSwapped")]
+    [InlineData("046190000123", "Nguyễn Văn An", "31/02/1990", "BirthDate:BirthDateUnreadable")]
     [InlineData("046190000123", "Nguyễn Văn An", "12/05/2399", "BirthDate:BirthDateFuture")]
     [InlineData("046190000123", "Nguyễn Văn An", "", "BirthDate:Required")]
     public void A_row_that_does_not_fit_says_where(string number, string name, string birthDate, string problem)
@@ -106,7 +109,16 @@ public sealed class FileRowsTests
         reading.Read(Row(number, name, birthDate, null)).ShouldBeNull();
 
         var found = reading.Problems.ShouldHaveSingleItem();
-        $"{found.Field?.ToString() ?? "row"}:{found.Fault}".ShouldBe(problem);
+        $"{found.Field?.ToString() ?? "row"}:{found.Code}".ShouldBe(problem);
+    }
+
+    [Fact]
+    public void What_was_read_of_a_file_never_shows_in_a_text()
+    {
+        var line = new Line("046190000123,Nguyễn Văn An,12/05/1990", false);
+
+        line.ToString().ShouldBe("Line(*)");
+        FileHead.OfCsv(line.Text).Columns[0].ToString().ShouldBe("FileColumn()");
     }
 
     private static ReadRow? Read(string birthDate = "12/05/1990", string? sex = null) =>
