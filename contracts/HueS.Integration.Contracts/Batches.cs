@@ -61,6 +61,7 @@ public enum VerificationBatchState
 /// <param name="Rows">How its rows were read.</param>
 /// <param name="Progress">How far its checks have come; absent in pages of lists.</param>
 /// <param name="Failure">Why it failed; absent otherwise.</param>
+/// <param name="Text">What its state means, for the official and the citizen, with the next step.</param>
 public sealed record VerificationBatch(
     Guid Id,
     VerificationBatchState State,
@@ -71,7 +72,8 @@ public sealed record VerificationBatch(
     DateTimeOffset? FinishedAt,
     BatchRows Rows,
     BatchProgress? Progress,
-    BatchFault? Failure);
+    BatchFault? Failure,
+    LocalisedText Text);
 
 /// <summary>How the rows of a list were read. Blank rows are not counted.</summary>
 /// <param name="Read">Rows read so far.</param>

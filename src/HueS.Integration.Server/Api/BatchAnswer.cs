@@ -91,7 +91,8 @@ internal static class BatchAnswer
         batch.FinishedAt,
         new BatchRows(batch.Accepted + batch.Rejected, batch.Accepted, batch.Rejected, batch.ReadWhole),
         progress,
-        batch.Failure is { } failure ? FaultOf("file", Messages.Code(failure)) : null);
+        batch.Failure is { } failure ? FaultOf("file", Messages.Code(failure)) : null,
+        Messages.Catalogue.BatchStates[Messages.Code(StateOf(batch.State))]);
 
     private static BatchProgress ProgressOf(BatchStanding standing, Detail detail, DateTimeOffset now)
     {

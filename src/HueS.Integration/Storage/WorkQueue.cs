@@ -9,6 +9,7 @@ internal sealed record Lease(Guid Id, Guid Target, long Fence, int Attempts, Dat
 internal sealed record NewWork(Guid Target, TimeSpan Delay, string Reason, int Attempts = 0, int Failures = 0);
 
 /// <summary>Where an item stands.</summary>
+/// <param name="Attempts">Those that ended: one under way tells nobody when it began.</param>
 /// <param name="Ahead">How many of its kind have waited longer.</param>
 internal sealed record WorkStanding(int Attempts, DateTimeOffset DueAt, string? Reason, long Ahead);
 
@@ -186,7 +187,7 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
     public Task<WorkStanding?> StandingAsync(NpgsqlConnection connection, Guid target, CancellationToken cancellationToken) =>
         connection.FirstAsync(
             """
-            select mine.attempts, mine.due_at, mine.reason, (
+            select mine.attempts - case when mine.lease_until > clock_timestamp() then 1 else 0 end, mine.due_at, mine.reason, (
               select count(*)
               from work ahead
               where ahead.kind = $1
@@ -237,10 +238,17 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             cancellationToken)).ToDictionary();
 
     /// <summary>How many items wait, and since when the oldest does.</summary>
-    public async Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+    public Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        WaitingAsync(connection, [kind], cancellationToken);
+
+    /// <summary>The same of several kinds together.</summary>
+    public static async Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(
+        NpgsqlConnection connection,
+        string[] kinds,
+        CancellationToken cancellationToken) =>
         await connection.FirstAsync(
-            "select count(*), min(created_at) from work where kind = $1 and state = 'new'",
-            [kind],
+            "select count(*), min(created_at) from work where kind = any($1) and state = 'new'",
+            [kinds],
             row => (row.GetInt64(0), row.ValueOrNull<DateTimeOffset>(1)),
             cancellationToken);
 

@@ -26,7 +26,7 @@ internal sealed class CheckQueue(
     public const string Kind = "verification";
 
     /// <summary>Every list has a queue of its own; the rest of its name is the list's id.</summary>
-    public const string ListedKind = "verification.batch/";
+    private const string ListedKind = "verification.batch/";
 
     private readonly WorkQueue _queue = new(Kind, options.Value.Lease);
 

@@ -17,7 +17,9 @@ internal sealed class WaitingLines(Database database, BatchStore lists)
     {
         await using var connection = await database.OpenAsync(pool, cancellationToken);
         var (checks, oldestCheck) = await _checks.WaitingAsync(connection, cancellationToken);
-        var (batches, oldestBatch) = await lists.WaitingAsync(connection, cancellationToken);
+        var running = await lists.ListWaitingAsync(connection, cancellationToken);
+        var (batches, oldestBatch) = await WorkQueue.WaitingAsync(
+            connection, [.. running.Select(list => CheckQueue.KindOf(list))], cancellationToken);
         return new Dictionary<Lane, WaitingLine>
         {
             [Lane.Deferred] = new(checks, oldestCheck),

@@ -98,6 +98,7 @@ public sealed class BatchControlTests(TestDatabases databases) : IAsyncLifetime
         var failed = await Lists.UntilAsync(service.Portal, sent.Id, VerificationBatchState.Failed);
 
         failed.Failure.ShouldNotBeNull().Code.ShouldBe("too_many_rows");
+        failed.Text.Vi.NextStep.ShouldContain("gửi lại danh sách");
         failed.Progress.ShouldNotBeNull().Withdrawn.ShouldBe(3);
         (await Lists.CellsAsync(service.Portal, sent.Id)).Select(row => $"{row[0]} {row[2]}").ShouldBe(["2 withdrawn", "3 withdrawn", "4 withdrawn"]);
         service.Stubs.Population.Requests.Total.ShouldBe(0);

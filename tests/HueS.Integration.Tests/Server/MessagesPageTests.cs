@@ -110,6 +110,8 @@ public sealed partial class MessagesPageTests : IAsyncLifetime
             ("outcome", all.Outcomes.Keys), ("state", all.States.Keys), ("reason", all.Reasons.Keys), ("pending", all.PendingReasons.Keys), ("warning", all.Warnings.Keys),
             ("receipt", all.ReceiptStates.Keys), ("link", all.LinkStates.Keys), ("link-reason", all.LinkReasons.Keys),
             ("problem", all.Problems.Keys), ("field", all.Fields.Keys),
+            ("batch", all.BatchStates.Keys), ("batch-row", all.BatchRowOutcomes.Keys), ("hop", all.ReceiptHops.Keys), ("step", all.Steps.Keys),
+            ("rule", all.Rules.Keys), ("rule-result", all.RuleResults.Keys), ("heading", all.Headings.Keys),
         ];
     }
 

@@ -69,6 +69,24 @@ public sealed class WorkQueueTests(TestDatabases databases)
     }
 
     [Fact]
+    public async Task An_attempt_counts_once_it_has_ended()
+    {
+        var database = await databases.MigratedAsync();
+        await using var open = database.Open();
+        var target = await AddAsync(open, items: 1);
+        var queue = new WorkQueue("check", Long);
+        await using var connection = await open.OpenAsync(Pool.Work, Cancellation);
+        var before = (await queue.StandingAsync(connection, target, Cancellation)).ShouldNotBeNull();
+
+        var lease = (await TakeAsync(open, queue)).ShouldHaveSingleItem();
+        var during = await queue.StandingAsync(connection, target, Cancellation);
+        await SettleAsync(open, held => queue.PutOffAsync(held, lease, Long, "register_busy", Cancellation));
+        var after = await queue.StandingAsync(connection, target, Cancellation);
+
+        (during!.Attempts, after!.Attempts).ShouldBe((before.Attempts, before.Attempts + 1));
+    }
+
+    [Fact]
     public async Task A_poison_item_is_parked_after_three_failures()
     {
         var database = await databases.MigratedAsync();

@@ -23,6 +23,11 @@ internal static class MessagesPage
         new("link-reason", "group_link_reasons", Entries(Messages.Catalogue.LinkReasons)),
         new(ProblemSection, "group_problems", [.. Messages.Catalogue.Problems.Select(one => new Entry(one.Key, one.Value.Text, one.Value.Title))]),
         new("field", "group_fields", [.. Messages.Catalogue.Fields.Select(one => new Entry(one.Key, one.Value.Spoken()))]),
+        new("hop", "group_receipt_hops", Entries(Messages.Catalogue.ReceiptHops)),
+        new("step", "group_steps", Entries(Messages.Catalogue.Steps)),
+        new("rule", "group_rules", Entries(Messages.Catalogue.Rules)),
+        new("rule-result", "group_rule_results", Entries(Messages.Catalogue.RuleResults)),
+        new("heading", "group_headings", Entries(Messages.Catalogue.Headings)),
     ];
 
     private const string ProblemSection = "problem";
@@ -72,14 +77,18 @@ internal static class MessagesPage
         $"""
         <article id="{section.Id}-{entry.Code}">
         <h3><code>{entry.Code}</code>{(entry.Title is { } title ? Html.Of($" · {Both.Heading(title)}") : Html.Nothing)}</h3>
-        {Both.Columns(entry.Text)}
+        {(entry.Text is { } text ? Both.Columns(text) : Html.Nothing)}
         </article>
         """);
 
     private static Entry[] Entries(IReadOnlyDictionary<string, LocalisedText> texts) =>
         [.. texts.Select(one => new Entry(one.Key, one.Value))];
 
+    /// <summary>What is a heading, a label or part of a sentence is told to nobody in particular.</summary>
+    private static Entry[] Entries(IReadOnlyDictionary<string, BilingualText> texts) =>
+        [.. texts.Select(one => new Entry(one.Key, Text: null, one.Value))];
+
     private sealed record Section(string Id, string Heading, IReadOnlyList<Entry> Entries);
 
-    private sealed record Entry(string Code, LocalisedText Text, BilingualText? Title = null);
+    private sealed record Entry(string Code, LocalisedText? Text, BilingualText? Title = null);
 }

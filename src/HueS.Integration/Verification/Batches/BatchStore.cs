@@ -122,19 +122,9 @@ internal sealed class BatchStore
             Read,
             cancellationToken);
 
-    /// <summary>How many rows of lists wait for the register, and since when the first of them does. Paused lists wait for a person.</summary>
-    public async Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        await connection.FirstAsync(
-            """
-            select count(*), min(work.created_at)
-            from batch
-            join work on work.kind = $1 || batch.id::text
-            where batch.state in ('Reading', 'Running')
-              and work.state = 'new'
-            """,
-            [CheckQueue.ListedKind],
-            row => (row.GetInt64(0), row.ValueOrNull<DateTimeOffset>(1)),
-            cancellationToken);
+    /// <summary>Lists whose rows wait for the register. Those of paused lists wait for a person.</summary>
+    public Task<List<Guid>> ListWaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.ListAsync("select id from batch where state in ('Reading', 'Running')", [], row => row.GetGuid(0), cancellationToken);
 
     public async Task<bool> IsPausedAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         await connection.FirstAsync("select state = 'Paused' from batch where id = $1", [id], row => row.GetBoolean(0), cancellationToken);
