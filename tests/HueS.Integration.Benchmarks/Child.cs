@@ -36,6 +36,16 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>The most it ever held.</summary>
+    public long PeakBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     public TimeSpan ProcessorTime
     {
         get

@@ -9,6 +9,10 @@ internal static class FaultBenchmark
 {
     private const int ShortCalls = 200;
     private const int FullCalls = 1_000;
+
+    /// <summary>So many that what one node has in hand when it stalls is few beside them.</summary>
+    private const int LeastQueued = 200;
+
     private const int Million = 1_000_000;
     private const int FaultsShown = 20;
 
@@ -25,7 +29,8 @@ internal static class FaultBenchmark
             foreach (var scenario in Scenarios.All)
             {
                 await Console.Error.WriteLineAsync($"{scenario} …");
-                results.Add(await run.RunAsync(scenario, arguments.Calls ?? (arguments.Full ? FullCalls : ShortCalls), cancellationToken));
+                var calls = arguments.Calls ?? (arguments.Full ? FullCalls : ShortCalls);
+                results.Add(await run.RunAsync(scenario, scenario.IsQueued ? Math.Max(calls, LeastQueued) : calls, cancellationToken));
             }
         }
 
@@ -45,22 +50,26 @@ internal static class FaultBenchmark
     [
         new Goal("wrong-outcomes", results.Sum(result => result.Wrong), Bound.AtMost, 0),
         new Goal("unsettled-after-the-fault", results.Sum(result => result.Unsettled), Bound.AtMost, 0),
-        new Goal("answered-within-deadline", results.Sum(result => result.InTime) / (double)results.Sum(result => result.Calls), Bound.AtLeast, 0.99),
+        new Goal("answered-within-deadline", results.Min(result => result.InTime / (double)result.Calls), Bound.AtLeast, 0.99),
+        new Goal("faults-that-missed", results.Count(result => !result.HasStruck), Bound.AtMost, 0),
+        new Goal("questions-each-of-the-queue", results.Where(result => result.Scenario.IsQueued).Max(result => result.QuestionsEach), Bound.AtMost, 1.05),
         new Goal("amplification-at-total-failure", results.Where(result => result.Scenario.IsTotal).Max(result => result.Amplification), Bound.AtMost, 1.1),
         new Goal("mutants-crashed-wrong-or-leaking", mutated.Faults.Count, Bound.AtMost, 0),
     ];
 
     private static Table Table(List<FaultResult> results) => new(
         "faults",
-        ["fault", "injector", "calls", "answered within deadline", "wrong outcomes", "unsettled", "amplification"],
+        ["fault", "injector", "calls", "questions", "answered within deadline", "wrong", "unsettled", "questions/call", "of the queue"],
         [.. results.Select(result => (IReadOnlyList<string>)
         [
             result.Scenario.Name,
             result.Scenario.Injector,
             $"{result.Calls}",
+            $"{result.Attempts}{(result.HasStruck ? "" : " (missed)")}",
             $"{result.InTime}",
             $"{result.Wrong}",
             $"{result.Unsettled}",
             string.Create(CultureInfo.InvariantCulture, $"{result.Amplification:0.00}"),
+            result.Scenario.IsQueued ? string.Create(CultureInfo.InvariantCulture, $"{result.QuestionsEach:0.00}") : "",
         ])]);
 }

@@ -6,31 +6,43 @@ namespace HueS.Integration.Benchmarks.Faults;
 /// <summary>Callers ask while a fault lasts; then it ends, and everyone must have the outcome they deserve, once.</summary>
 internal sealed class FaultRun(FaultWorld world)
 {
-    private const int Callers = 8;
+    public const int Callers = 8;
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
+
+    private static readonly IReadOnlyList<Citizen> People = [.. Inhabitants.Plain.Where(Inhabitants.HasOneSpelling)];
 
     private int _asked;
 
     public async Task<FaultResult> RunAsync(Scenario scenario, int calls, CancellationToken cancellationToken)
     {
-        var (attempts, kept) = (await world.Database.CountAsync("intent", cancellationToken), await world.Database.CountAsync("verification", cancellationToken));
         FaultCall[] asked = [.. Enumerable.Range(0, calls).Select(_ => NewCall())];
 
         await scenario.StrikeAsync(world, cancellationToken);
+        var kept = await world.Database.CountAsync("verification", cancellationToken);
+        var before = await world.Database.CountAsync("intent", cancellationToken);
         await AskAllAsync(scenario, asked, cancellationToken);
-        attempts = await world.Database.CountAsync("intent", cancellationToken) - attempts;
+        if (scenario.IsQueued)
+            await world.Database.UntilQuietAsync(cancellationToken);
+        var struck = await world.Database.CountAsync("intent", cancellationToken);
         await SettleAsync(scenario, asked, cancellationToken);
+        await scenario.RestoreAsync(world, cancellationToken);
+        var settled = await world.Database.CountAsync("intent", cancellationToken);
 
+        foreach (var call in asked)
+            await call.ConfirmAsync(NodeFor(0), cancellationToken);
         kept = await world.Database.CountAsync("verification", cancellationToken) - kept;
+        var endedOtherwise = await world.Database.CountEndedOtherwiseAsync(
+            asked.Where(call => call.IsSettled).Select(call => call.Id!.Value), cancellationToken);
         return new FaultResult(
             scenario,
             calls,
             asked.Count(call => call.IsAnswered(scenario.MayTurnAway) && call.Took <= FaultWorld.AnswerWithin + Grace),
-            asked.Count(call => call.IsWrong(scenario.MayEndWithPerson)) + (int)Math.Max(0, kept - calls),
+            asked.Count(call => call.IsWrong(scenario.MayEndWithPerson)) + (int)Math.Abs(kept - calls) + (int)endedOtherwise,
             asked.Count(call => !call.IsSettled),
-            attempts);
+            struck - before,
+            settled - struck);
     }
 
     private async Task AskAllAsync(Scenario scenario, FaultCall[] asked, CancellationToken cancellationToken)
@@ -41,7 +53,7 @@ internal sealed class FaultRun(FaultWorld world)
         {
             for (var at = Interlocked.Increment(ref next); at < asked.Length; at = Interlocked.Increment(ref next))
             {
-                var asking = asked[at].AskAsync(NodeFor(at), cancellationToken);
+                var asking = asked[at].AskAsync(NodeFor(at), scenario.IsQueued, cancellationToken);
                 if (at == midway)
                     await scenario.MidwayAsync(world, cancellationToken);
                 await asking;
@@ -55,13 +67,15 @@ internal sealed class FaultRun(FaultWorld world)
         while (asked.Any(call => !call.IsSettled) && TimeProvider.System.GetElapsedTime(start) < SettlePatience)
         {
             await scenario.LiftAsync(world, cancellationToken);
-            await world.Database.ExecuteAsync("update work set due_at = clock_timestamp() where state = 'new' and due_at > clock_timestamp()", cancellationToken);
+            await world.Database.EndPausesAsync(cancellationToken);
+            await world.Database.HastenAsync(cancellationToken);
             await Task.Delay(Look, cancellationToken);
             foreach (var call in asked.Where(call => !call.IsSettled))
                 await call.LookAsync(NodeFor(0), cancellationToken);
         }
 
         await scenario.LiftAsync(world, cancellationToken);
+        await world.Database.EndPausesAsync(cancellationToken);
     }
 
     private HttpClient NodeFor(int at) => Pick(world.Nodes, at);
@@ -70,9 +84,8 @@ internal sealed class FaultRun(FaultWorld world)
 
     private FaultCall NewCall()
     {
-        var people = Inhabitants.Plain;
-        var at = _asked++ % people.Count;
+        var at = _asked++ % People.Count;
         // Every fourth states a birth date that is not theirs: an outage must not turn that into a yes either.
-        return new FaultCall($"fault-{_asked}", people[at], isRight: at % 4 != 3);
+        return new FaultCall($"fault-{_asked}", People[at], isRight: at % 4 != 3);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using HueS.Integration.Benchmarks.Load;
 using HueS.Integration.Mocks;
@@ -17,6 +18,7 @@ internal sealed class FaultWorld : IAsyncDisposable
 {
     public const string Purpose = "fault.one";
     private const string OurDatabase = "hues";
+    private const int Terminate = 15;
 
     /// <summary>When a caller has an answer, or a place in the queue.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
@@ -30,6 +32,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     private readonly List<HttpClient> _callers = [];
     private string[] _settings = [];
     private string _token = "";
+    private string _operatorToken = "";
     private Uri _register = null!;
 
     private readonly Surroundings _surroundings;
@@ -41,8 +44,6 @@ internal sealed class FaultWorld : IAsyncDisposable
     public Stubs Stubs { get; private set; } = null!;
 
     public FaultProxy Proxy { get; private set; } = null!;
-
-    public HttpClient Operator { get; private set; } = null!;
 
     /// <summary>Those that serve just now.</summary>
     public IReadOnlyList<Node> Nodes
@@ -74,9 +75,11 @@ internal sealed class FaultWorld : IAsyncDisposable
         }
     }
 
-    public async Task<Node> AddNodeAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <param name="settings">Of this node alone.</param>
+    public async Task<Node> AddNodeAsync(CancellationToken cancellationToken, params IEnumerable<string> settings)
     {
-        var (child, address) = await Child.ServeAsync("service", _settings, cancellationToken, _surroundings.Environment);
+        var (child, address) = await Child.ServeAsync("service", [.. _settings, .. settings], cancellationToken, _surroundings.Environment);
         var node = new Node(child, Caller(address, _token));
         _callers.Add(node.Caller);
         lock (_nodes)
@@ -93,6 +96,29 @@ internal sealed class FaultWorld : IAsyncDisposable
         await node.Process.DisposeAsync();
     }
 
+    /// <summary>Leaves the first node alone.</summary>
+    public async Task ShrinkAsync()
+    {
+        foreach (var node in Nodes.Skip(1))
+            await EndNodeAsync(node, Terminate);
+    }
+
+    /// <summary>A new node takes the place of all that stand.</summary>
+    public async Task ReplaceNodesAsync(CancellationToken cancellationToken, params IEnumerable<string> settings)
+    {
+        var standing = Nodes;
+        await AddNodeAsync(cancellationToken, settings);
+        foreach (var node in standing)
+            await EndNodeAsync(node, Terminate);
+    }
+
+    public async Task<HttpStatusCode> PostAsOperatorAsync(string path, CancellationToken cancellationToken)
+    {
+        using var caller = Caller(Nodes[0].Caller.BaseAddress!, _operatorToken);
+        using var response = await caller.PostAsync(new Uri(path, UriKind.Relative), null, cancellationToken);
+        return response.StatusCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes)
@@ -100,7 +126,6 @@ internal sealed class FaultWorld : IAsyncDisposable
         _callers.ForEach(caller => caller.Dispose());
         while (_parts.TryPop(out var part))
             await part.DisposeAsync();
-        Operator?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -119,9 +144,9 @@ internal sealed class FaultWorld : IAsyncDisposable
         _register = _surroundings.Front?.Invoke(Proxy.Address) ?? Proxy.Address;
         var issuer = Keep(await TokenIssuer.StartAsync(0, cancellationToken));
         _token = await issuer.TokenAsync(SandboxClient.Portal, cancellationToken);
+        _operatorToken = await issuer.TokenAsync(SandboxClient.Operator, cancellationToken);
         _settings = Settings(keyRing, issuer.Address);
-        var node = await AddNodeAsync(cancellationToken);
-        Operator = Caller(node.Caller.BaseAddress!, await issuer.TokenAsync(SandboxClient.Operator, cancellationToken));
+        await AddNodeAsync(cancellationToken);
     }
 
     /// <summary>Deferred checks wait until the run says so: what is counted in a fault is asked by the callers alone.</summary>
@@ -145,9 +170,8 @@ internal sealed class FaultWorld : IAsyncDisposable
             "--Population:Ndxp:Pipeline:AttemptTimeout=00:00:00.5",
             "--Population:Ndxp:Pipeline:Quota:PerSecond=10000",
             "--Population:Ndxp:Pipeline:Quota:Burst=10000",
-            "--Population:Ndxp:Pipeline:BreakerWindow=00:00:05",
-            "--Population:Ndxp:Pipeline:ShortestBreak=00:00:01",
-            "--Population:Ndxp:Pipeline:LongestBreak=00:00:02",
+            // An open breaker would answer in the fault's stead; that it opens is tested where time is faked.
+            "--Population:Ndxp:Pipeline:BreakerMinimum=10000",
             $"--Dossiers:BaseAddress={Stubs.DossiersAddress}",
             $"--Dossiers:Token={stub.DossiersToken}",
             $"--Verification:AnswerWithin={AnswerWithin}",

@@ -14,6 +14,15 @@ internal sealed record Scenario(
     /// <summary>In the midst of the calls, once.</summary>
     public Func<FaultWorld, CancellationToken, Task> MidwayAsync { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Leaves the world to the next fault as it was found: with one node.</summary>
+    public Func<FaultWorld, CancellationToken, Task> RestoreAsync { get; init; } = (world, _) => world.ShrinkAsync();
+
+    /// <summary>
+    /// Questions that have to leave, and may leave, for the register while the fault lasts, for so many calls: one that struck
+    /// nobody proves nothing.
+    /// </summary>
+    public Func<int, (long Least, long Most)> Striking { get; init; } = calls => (calls, long.MaxValue);
+
     /// <summary>A refusal by the register goes to a person, which is no answer about the citizen either.</summary>
     public bool MayEndWithPerson { get; init; }
 
@@ -23,16 +32,28 @@ internal sealed record Scenario(
     /// <summary>Every attempt fails: what retries add is bounded by their budget.</summary>
     public bool IsTotal { get; init; }
 
+    /// <summary>The callers want a place in the queue; the fault strikes those who work it off.</summary>
+    public bool IsQueued { get; init; }
+
     public override string ToString() => Name;
 }
 
 /// <summary>What a fault did.</summary>
 /// <param name="Calls">Verifications asked.</param>
-/// <param name="InTime">Answered 200, 202 or, where allowed, 503 within the deadline and half a second.</param>
-/// <param name="Wrong">Outcomes the person does not deserve, at once or in the end; checks kept twice.</param>
+/// <param name="InTime">Answered 200, 202 or, where allowed, 503 or nothing, within the deadline and half a second.</param>
+/// <param name="Wrong">
+/// Outcomes the person does not deserve, at once or in the end; outcomes that are no longer what was told; checks lost or kept
+/// twice; checks that ended twice.
+/// </param>
 /// <param name="Unsettled">Without an outcome after the fault has gone.</param>
 /// <param name="Attempts">Questions that left for the register while it lasted.</param>
-internal sealed record FaultResult(Scenario Scenario, int Calls, int InTime, int Wrong, int Unsettled, long Attempts)
+/// <param name="SettlingAttempts">Questions that left after it.</param>
+internal sealed record FaultResult(Scenario Scenario, int Calls, int InTime, int Wrong, int Unsettled, long Attempts, long SettlingAttempts)
 {
     public double Amplification => Attempts / (double)Calls;
+
+    /// <summary>Questions for each check worked off.</summary>
+    public double QuestionsEach => SettlingAttempts / (double)Calls;
+
+    public bool HasStruck => Scenario.Striking(Calls) is var (least, most) && Attempts >= least && Attempts <= most;
 }

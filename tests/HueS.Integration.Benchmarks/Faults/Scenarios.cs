@@ -1,3 +1,4 @@
+using HueS.Integration.Benchmarks.Load;
 using HueS.Integration.Mocks;
 using HueS.Integration.Sandbox;
 
@@ -7,15 +8,18 @@ namespace HueS.Integration.Benchmarks.Faults;
 internal static class Scenarios
 {
     private const int Terminate = 15;
-    private const int Continue = 18;
-    private const int Stop = 19;
     private const long Endless = 400L << 20;
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
         Sky("register down (503)", weather => weather.Down()) with { IsTotal = true },
-        Sky("503 for a third, Retry-After 1 s", weather => weather.Flaky(0.3, TimeSpan.FromSeconds(1))),
-        Sky("429, Retry-After 3600 s", weather => weather.Throttled(TimeSpan.FromHours(1))),
+        // While the register wants to be left alone nobody asks, and some callers are put off without a question.
+        Sky("503 for a third, Retry-After 1 s", weather => weather.Flaky(0.3, TimeSpan.FromSeconds(1))) with { Striking = AThird },
+        Sky("429, Retry-After 3600 s", weather => weather.Throttled(TimeSpan.FromHours(1))) with
+        {
+            StrikeAsync = PauseAsync,
+            Striking = _ => (0, 0),
+        },
         Sky("no answer, ever", weather => weather.BlackHole()) with { IsTotal = true },
         Sky("body dripped over 30 s", weather => weather.Dripping(TimeSpan.FromSeconds(30))) with { IsTotal = true },
         Sky("reset in mid-body, half of them", weather => weather.Resetting(0.5)),
@@ -33,10 +37,16 @@ internal static class Scenarios
         OnWire("half-open connection", Wire.HalfOpen) with { IsTotal = true },
         OnWire("answer a few bytes at a time", Wire.Drip) with { IsTotal = true },
         OnWire("answers late", Wire.Late),
-        OnWire("another citizen's data", Wire.SomeoneElse) with { LiftAsync = ReleaseAsync },
+        OnWire("another citizen's data", Wire.SomeoneElse) with
+        {
+            LiftAsync = ReleaseAsync,
+            // Those under way together when the first of them was found out.
+            Striking = _ => (1, FaultRun.Callers),
+        },
         new Scenario("PostgreSQL killed", "kill -9", Nothing, Nothing)
         {
             MayTurnAway = true,
+            Striking = AThird,
             MidwayAsync = (world, _) =>
             {
                 Processes.Signal(world.Postgres.ProcessId, Processes.Kill);
@@ -46,30 +56,30 @@ internal static class Scenarios
         new Scenario("service killed", "kill -9 of one of two nodes", AddNodeAsync, Nothing)
         {
             MayTurnAway = true,
+            Striking = AThird,
             MidwayAsync = (world, _) => world.EndNodeAsync(world.Nodes[^1], Processes.Kill),
-        },
-        new Scenario("node stalled past its lease", "SIGSTOP of one of two nodes", AddNodeAsync, Nothing)
-        {
-            MayTurnAway = true,
-            MidwayAsync = async (world, cancellationToken) =>
-            {
-                var stalled = world.Nodes[^1];
-                Processes.Signal(stalled.Process.Id, Stop);
-                await Task.Delay(FaultWorld.Lease + TimeSpan.FromSeconds(1), cancellationToken);
-                Processes.Signal(stalled.Process.Id, Continue);
-            },
         },
         new Scenario("SIGTERM under load", "SIGTERM to one of two nodes", AddNodeAsync, Nothing)
         {
-            MayTurnAway = true,
             MidwayAsync = (world, _) => world.EndNodeAsync(world.Nodes[^1], Terminate),
         },
-        new Scenario("two nodes racing", "a second node", AddNodeAsync, async (world, _) =>
-        {
-            if (world.Nodes.Count > 1)
-                await world.EndNodeAsync(world.Nodes[^1], Terminate);
-        }),
+        Queue("three nodes racing for the queue", "two more nodes", QueuedWork.RaceAsync),
+        Queue("node stalled past its lease", "SIGSTOP while it holds leases", QueuedWork.StallAsync),
     ];
+
+    /// <summary>Where the fault strikes in the midst, what came before it at least.</summary>
+    private static (long Least, long Most) AThird(int calls) => (calls / 3, long.MaxValue);
+
+    private static Scenario Queue(string name, string injector, Func<FaultWorld, CancellationToken, Task> lift) => new(
+        name,
+        injector,
+        QueuedWork.BeginAsync,
+        lift)
+    {
+        IsQueued = true,
+        Striking = _ => (0, long.MaxValue),
+        RestoreAsync = (world, cancellationToken) => world.ReplaceNodesAsync(cancellationToken),
+    };
 
     private static Scenario Sky(string name, Action<Weather> strike) => new(
         name,
@@ -91,11 +101,25 @@ internal static class Scenarios
         (world, _) => world.Proxy.ChangeAsync(wire),
         (world, _) => world.Proxy.ChangeAsync(Wire.Sound));
 
+    /// <summary>One caller draws the wish to be left alone, before anybody is counted.</summary>
+    private static async Task PauseAsync(FaultWorld world, CancellationToken cancellationToken)
+    {
+        world.Stubs.Population.Weather.Throttled(TimeSpan.FromHours(1));
+        var herald = new FaultCall($"herald-{Guid.CreateVersion7():N}", Inhabitants.Plain[0], isRight: true);
+        await herald.AskAsync(world.Nodes[0].Caller, asynchronously: false, cancellationToken);
+        for (var look = 0; await world.Database.CountPausedAsync(cancellationToken) == 0; look++)
+        {
+            if (look == 100)
+                throw new SandboxException("The register asked to be left alone for an hour, and nobody noted it.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+    }
+
     /// <summary>The first wrong person stops the route for everyone; only an operator lets it be asked again.</summary>
     private static async Task ReleaseAsync(FaultWorld world, CancellationToken cancellationToken)
     {
         await world.Proxy.ChangeAsync(Wire.Sound);
-        using var released = await world.Operator.PostAsync(new Uri("/v1/register/routes/ndxp/release", UriKind.Relative), null, cancellationToken);
+        await world.PostAsOperatorAsync("/v1/register/routes/ndxp/release", cancellationToken);
     }
 
     private static Task Nothing(FaultWorld world, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -14,6 +14,9 @@ internal sealed class Caller(Uri address, IReadOnlyList<Exchange> exchanges)
 
     public List<double> Milliseconds { get; } = new(10_000);
 
+    /// <summary>Answers of the warm-up too.</summary>
+    public int Answered { get; private set; }
+
     public int Wrong { get; private set; }
 
     public string? FirstWrong { get; private set; }
@@ -29,6 +32,7 @@ internal sealed class Caller(Uri address, IReadOnlyList<Exchange> exchanges)
             await socket.SendAsync(exchange.Request, cancellationToken);
             var length = await ReceiveAsync(socket, cancellationToken);
             var answered = TimeProvider.System.GetTimestamp();
+            Answered++;
             if (!IsExpected(_buffer.AsSpan(0, length), exchange))
                 Note(_buffer.AsSpan(0, length));
             if (!clock.Counts(asked))

@@ -23,11 +23,7 @@ internal sealed record Exchange(byte[] Request, byte[] Expected)
     private const int WrongEvery = 16;
 
     public static IReadOnlyList<Exchange> All(Target target, string host, string purpose, string token) =>
-        [.. Inhabitants.Plain.Select((citizen, at) => Of(target, host, purpose, token, citizen, isWrong: at % WrongEvery == WrongEvery - 1 && HasOneSpelling(citizen)))];
-
-    /// <summary>A name with a second spelling is asked for again where the first is not found, and would cost several calls.</summary>
-    private static bool HasOneSpelling(Citizen citizen) =>
-        Identity.PersonName.TryParse(citizen.FullName, out var name, out _) && name.Respelled().Count == 0;
+        [.. Inhabitants.Plain.Select((citizen, at) => Of(target, host, purpose, token, citizen, isWrong: at % WrongEvery == WrongEvery - 1 && Inhabitants.HasOneSpelling(citizen)))];
 
     private static Exchange Of(Target target, string host, string purpose, string token, Citizen citizen, bool isWrong)
     {

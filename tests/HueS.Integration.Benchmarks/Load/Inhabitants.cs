@@ -13,4 +13,8 @@ internal static class Inhabitants
     /// <summary>Living people with a whole birth date and one number: whoever states them rightly is verified.</summary>
     public static IReadOnlyList<Citizen> Plain { get; } =
         [.. City.Citizens.Where(citizen => citizen is { Vital: VitalStatus.Alive, HasFullBirthDate: true, FormerNumber: null })];
+
+    /// <summary>A name with a second spelling is asked for again where the first is not found, and would cost several questions.</summary>
+    public static bool HasOneSpelling(Citizen citizen) =>
+        Identity.PersonName.TryParse(citizen.FullName, out var name, out _) && name.Respelled().Count == 0;
 }

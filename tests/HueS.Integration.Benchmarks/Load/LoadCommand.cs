@@ -12,7 +12,9 @@ internal sealed record LoadOrder(
 }
 
 /// <summary>What came of it. A wrong answer is one the claim does not deserve, or none.</summary>
-internal sealed record LoadResult(int Answered, int Wrong, string FirstWrong, double PerSecond, double P50, double P99);
+/// <param name="Answered">What was measured.</param>
+/// <param name="Total">Answers of the warm-up too.</param>
+internal sealed record LoadResult(int Answered, int Total, int Wrong, string FirstWrong, double PerSecond, double P50, double P99);
 
 /// <summary>Callers in a process of their own: each asks, waits for the answer, looks at it, and asks again.</summary>
 internal static class LoadCommand
@@ -37,9 +39,10 @@ internal static class LoadCommand
         double[] times = [.. callers.SelectMany(caller => caller.Milliseconds).Order()];
         var wrong = callers.Select(caller => caller.FirstWrong).FirstOrDefault(first => first is not null) ?? "";
         return times.Length == 0
-            ? new LoadResult(0, callers.Sum(caller => caller.Wrong), wrong, 0, 0, 0)
+            ? new LoadResult(0, callers.Sum(caller => caller.Answered), callers.Sum(caller => caller.Wrong), wrong, 0, 0, 0)
             : new LoadResult(
                 times.Length,
+                callers.Sum(caller => caller.Answered),
                 callers.Sum(caller => caller.Wrong),
                 wrong,
                 times.Length / clock.Measured.TotalSeconds,

@@ -15,6 +15,7 @@ internal static class Committers
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await using var command = new NpgsqlCommand(FloorService.PgBenchScript, connection);
+            await command.PrepareAsync(cancellationToken);
             var count = 0;
             for (; TimeProvider.System.GetElapsedTime(start) < length; count++)
                 await command.ExecuteNonQueryAsync(cancellationToken);

@@ -24,6 +24,8 @@ internal sealed partial record LongRun(int Answered, double Growth, double Alloc
 
         var many = await memory.DuringAsync(rounds.VerifyManyAsync(count, Longest, cancellationToken), cancellationToken);
 
+        if (many.Answered != count)
+            throw new SandboxException($"Only {many.Answered} of {count} verifications on end were answered within {Longest.TotalMinutes:0} minutes.");
         RequireAsked(await AskedAsync(bench, cancellationToken) - asked, many);
         return new LongRun(
             many.Answered,

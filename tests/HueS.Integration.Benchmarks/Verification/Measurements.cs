@@ -1,6 +1,7 @@
 using System.Globalization;
 using HueS.Integration.Benchmarks.Load;
 using HueS.Integration.Benchmarks.Reporting;
+using HueS.Integration.Sandbox;
 
 namespace HueS.Integration.Benchmarks.Verification;
 
@@ -21,13 +22,22 @@ internal sealed class Measurements
     public Measurements(IEnumerable<(string Name, LoadResult Result)> results) =>
         _results = results.ToLookup(measured => measured.Name, measured => measured.Result);
 
-    public int Verifications => Names.Where(name => name.StartsWith("ours", StringComparison.Ordinal)).Sum(name => _results[name].Sum(result => result.Answered));
+    /// <exception cref="SandboxException">Where one of them measured nothing, against which everything looks fast.</exception>
+    public double Throughput(string name, string baseline) => Ratio(PerSecond(name), PerSecond(baseline), baseline);
+
+    public double LatencyP50(string name, string baseline) => Ratio(P50(name), P50(baseline), baseline);
+
+    public double LatencyP99(string name, string baseline) => Ratio(P99(name), P99(baseline), baseline);
+
+    public static double Ratio(double measured, double against, string baseline) => measured > 0 && against > 0
+        ? measured / against
+        : throw new SandboxException($"Nothing was measured to compare with {baseline}: {measured} against {against}.");
 
     public double PerSecond(string name) => Numbers.Median(_results[name].Select(result => result.PerSecond));
 
-    public double P50(string name) => Numbers.Median(_results[name].Select(result => result.P50));
+    private double P50(string name) => Numbers.Median(_results[name].Select(result => result.P50));
 
-    public double P99(string name) => Numbers.Median(_results[name].Select(result => result.P99));
+    private double P99(string name) => Numbers.Median(_results[name].Select(result => result.P99));
 
     public Table Table() => new(
         $"medians of {_results[Ours].Count()} rounds",
@@ -43,8 +53,8 @@ internal sealed class Measurements
             Text($"{PerSecond(name):0}"),
             Text($"{rates.Min():0}"),
             Text($"{rates.Max():0}"),
-            Text($"{PerSecond(name) / PerSecond(PgBench):0.00}"),
-            Text($"{PerSecond(name) / PerSecond(Floor):0.00}"),
+            Text($"{Throughput(name, PgBench):0.00}"),
+            Text($"{Throughput(name, Floor):0.00}"),
             P50(name) == 0 ? "" : Text($"{P50(name):0.0}"),
             P99(name) == 0 ? "" : Text($"{P99(name):0.0}"),
         ];

@@ -35,8 +35,8 @@ internal static class OurService
             $"--Population:Ndxp:BaseAddress={register}",
             $"--Population:Ndxp:Username={stub.Username}",
             $"--Population:Ndxp:SecretKey={stub.SecretKey}",
-            "--Population:Ndxp:Pipeline:Quota:PerSecond=10000",
-            "--Population:Ndxp:Pipeline:Quota:Burst=10000",
+            "--Population:Ndxp:Pipeline:Quota:PerSecond=1000000",
+            "--Population:Ndxp:Pipeline:Quota:Burst=1000000",
             "--Population:Ndxp:Pipeline:Concurrency=64",
             "--Population:Ndxp:Pipeline:Queue=1000",
             // Nobody asks for dossiers here.

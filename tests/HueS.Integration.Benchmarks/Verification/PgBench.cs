@@ -6,11 +6,11 @@ using HueS.Integration.Sandbox.Postgres;
 
 namespace HueS.Integration.Benchmarks.Verification;
 
-/// <summary>What PostgreSQL alone can commit here: two inserts as one statement, as many clients as callers, pgbench's own defaults otherwise.</summary>
+/// <summary>What PostgreSQL alone can commit here: two inserts as one statement, prepared, as many clients as callers, pgbench's own defaults otherwise.</summary>
 internal sealed partial class PgBench(PrivatePostgres postgres, string? program, int clients)
 {
     /// <summary>For the report: which program it was.</summary>
-    public string Description => program is null ? "(a) by clients of our own: no pgbench was found here" : "(a) by pgbench";
+    public string Description => program is null ? "(a) by clients of our own: no pgbench was found here" : "(a) by pgbench, prepared statements";
 
 
     public static async Task<PgBench> FindAsync(PrivatePostgres postgres, int clients, CancellationToken cancellationToken)
@@ -33,6 +33,7 @@ internal sealed partial class PgBench(PrivatePostgres postgres, string? program,
             program,
             postgres.SocketFolder,
             "--no-vacuum",
+            "--protocol=prepared",
             "--host", postgres.SocketFolder,
             "--username", Cluster.Owner,
             "--client", $"{clients}",

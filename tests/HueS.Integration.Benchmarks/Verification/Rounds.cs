@@ -8,19 +8,29 @@ namespace HueS.Integration.Benchmarks.Verification;
 internal sealed class Rounds(Bench bench, PgBench pgbench, TimeSpan length, int callers)
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(40);
+    private const int SettlingAnswers = 20_000;
     private static readonly TimeSpan LoadPatience = TimeSpan.FromSeconds(120);
+
+    /// <summary>What our service has answered so far, the warm-up included.</summary>
+    public long Verifications { get; private set; }
 
     public async Task<Measurements> RunAsync(int rounds, CancellationToken cancellationToken)
     {
-        // Code is compiled while it runs first: that is no round.
         await Console.Error.WriteLineAsync("Warming up …");
-        await MeasureAsync(TimeSpan.FromSeconds(Math.Min(3, length.TotalSeconds)), cancellationToken).ToListAsync(cancellationToken);
+        await WarmUpAsync(cancellationToken);
 
         var results = new List<(string, LoadResult)>();
         for (var round = 1; round <= rounds; round++)
         {
             await Console.Error.WriteLineAsync($"Round {round} of {rounds} …");
-            results.AddRange(await MeasureAsync(length, cancellationToken).ToListAsync(cancellationToken));
+            // Nobody is always the first after a pause, nor always the one after the heaviest.
+            foreach (var measurement in InOrderOf(round))
+            {
+                await bench.CheckpointAsync(cancellationToken);
+                results.Add((measurement.Name, await MeasureAsync(measurement, cancellationToken)));
+            }
         }
 
         return new Measurements(results);
@@ -32,25 +42,40 @@ internal sealed class Rounds(Bench bench, PgBench pgbench, TimeSpan length, int 
     public Task<LoadResult> VerifyManyAsync(int count, TimeSpan bound, CancellationToken cancellationToken) =>
         LoadAsync(Target.Service, bench.ServiceAddress, OurService.OneCall, bound, count, cancellationToken);
 
-    private async IAsyncEnumerable<(string, LoadResult)> MeasureAsync(
-        TimeSpan each,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private IEnumerable<Measurement> InOrderOf(int round)
     {
-        await bench.CheckpointAsync(cancellationToken);
-        yield return (Measurements.PgBench, new LoadResult(0, 0, "", await pgbench.RunAsync(each, cancellationToken), 0, 0));
-        foreach (var (name, target, address, purpose) in ((string, Target, Uri, string)[])
-        [
-            (Measurements.Floor, Target.Floor, bench.FloorAddress, OurService.OneCall),
-            (Measurements.Ours, Target.Service, bench.ServiceAddress, OurService.OneCall),
-            (Measurements.OursTwoCalls, Target.Service, bench.ServiceAddress, OurService.TwoCalls),
-            (Measurements.DirectSlow, Target.Register, bench.SlowRegister, OurService.OneCall),
-            (Measurements.OursSlow, Target.Service, bench.PatientServiceAddress, OurService.OneCall),
-        ])
+        var all = All();
+        var first = round % all.Length;
+        return [.. all[first..], .. all[..first]];
+    }
+
+    private Measurement[] All() =>
+    [
+        new(Measurements.PgBench, Target: null, bench.Register, OurService.OneCall),
+        new(Measurements.Floor, Target.Floor, bench.FloorAddress, OurService.OneCall),
+        new(Measurements.Ours, Target.Service, bench.ServiceAddress, OurService.OneCall),
+        new(Measurements.OursTwoCalls, Target.Service, bench.ServiceAddress, OurService.TwoCalls),
+        new(Measurements.DirectSlow, Target.Register, bench.SlowRegister, OurService.OneCall),
+        new(Measurements.OursSlow, Target.Service, bench.PatientServiceAddress, OurService.OneCall),
+    ];
+
+    /// <summary>The runtime compiles what runs often once more and better: until that has settled nothing is measured.</summary>
+    private async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (_, target, address, purpose) in All())
         {
-            await bench.CheckpointAsync(cancellationToken);
-            yield return (name, await LoadAsync(target, address, purpose, each, count: null, cancellationToken));
+            if (target is not { } warmed)
+                continue;
+            var first = await LoadAsync(warmed, address, purpose, Settling, count: null, cancellationToken);
+            if (first.Total < SettlingAnswers)
+                await LoadAsync(warmed, address, purpose, LongestSettling, SettlingAnswers - first.Total, cancellationToken);
         }
     }
+
+    private async Task<LoadResult> MeasureAsync(Measurement measurement, CancellationToken cancellationToken) =>
+        measurement.Target is { } target
+            ? await LoadAsync(target, measurement.Address, measurement.Purpose, length, count: null, cancellationToken)
+            : new LoadResult(0, 0, 0, "", await pgbench.RunAsync(length, cancellationToken), 0, 0);
 
     private async Task<LoadResult> LoadAsync(
         Target target, Uri address, string purpose, TimeSpan each, int? count, CancellationToken cancellationToken)
@@ -61,8 +86,13 @@ internal sealed class Rounds(Bench bench, PgBench pgbench, TimeSpan length, int 
         await using var load = Child.Start("load");
         await load.WriteLineAsync(JsonSerializer.Serialize(order), cancellationToken);
         var result = JsonSerializer.Deserialize<LoadResult>(await load.ReadLineAsync(each + LoadPatience, cancellationToken))!;
+        if (target == Target.Service)
+            Verifications += result.Total;
         return result.Wrong == 0
             ? result
             : throw new SandboxException($"{result.Wrong} of {result.Answered} answers of {target} were wrong; the first: {result.FirstWrong}.");
     }
+
+    /// <param name="Target">Nobody for PostgreSQL alone.</param>
+    private sealed record Measurement(string Name, Target? Target, Uri Address, string Purpose);
 }

@@ -26,8 +26,12 @@ public sealed class ShortForm(ShortForm.World world) : IClassFixture<ShortForm.W
         var result = await new FaultRun(world.Faults).RunAsync(scenario, Calls, Cancellation);
 
         (result.Wrong, result.Unsettled).ShouldBe((0, 0));
+        result.HasStruck.ShouldBeTrue($"{result.Attempts} questions");
         if (scenario.IsTotal)
             result.Attempts.ShouldBeLessThanOrEqualTo(Calls + RetriesInReserve + 1);
+        // What a node has in hand when it stalls is asked again by the one that takes over.
+        if (scenario.IsQueued)
+            result.SettlingAttempts.ShouldBeInRange(Calls, 2 * Calls);
     }
 
     public sealed class World : IAsyncLifetime

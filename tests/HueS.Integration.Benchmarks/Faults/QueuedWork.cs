@@ -1,0 +1,78 @@
+using HueS.Integration.Sandbox;
+
+namespace HueS.Integration.Benchmarks.Faults;
+
+/// <summary>Many checks wait in the queue, and those who work it off race, or one of them stalls.</summary>
+internal static class QueuedWork
+{
+    private const int Continue = 18;
+    private const int Stop = 19;
+    private const int Racing = 3;
+    private const int MostStops = 50;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A busy machine must not make them ask twice: that would be counted as theirs. Still well inside the lease.</summary>
+    private const string PatientAttempts = "--Population:Ndxp:Pipeline:AttemptTimeout=00:00:03";
+
+    /// <summary>One node stands, and the register is away, so that whatever is asked has to wait.</summary>
+    public static async Task BeginAsync(FaultWorld world, CancellationToken cancellationToken)
+    {
+        await world.ReplaceNodesAsync(cancellationToken, PatientAttempts);
+        world.Stubs.Population.Weather.Down();
+    }
+
+    public static async Task RaceAsync(FaultWorld world, CancellationToken cancellationToken)
+    {
+        while (world.Nodes.Count < Racing)
+            await world.AddNodeAsync(cancellationToken, PatientAttempts);
+        world.Stubs.Population.Weather.Clear();
+    }
+
+    /// <summary>The only node is stopped with leases in hand; another takes over and ends the work; then the first goes on where it was.</summary>
+    public static async Task StallAsync(FaultWorld world, CancellationToken cancellationToken)
+    {
+        if (world.Nodes.Count > 1)
+            return;
+
+        var stalled = world.Nodes[0];
+        world.Stubs.Population.Weather.Clear().Slow(TimeSpan.FromSeconds(1));
+        await world.Database.EndPausesAsync(cancellationToken);
+        await world.Database.HastenAsync(cancellationToken);
+        try
+        {
+            await StopWithLeasesAsync(world, stalled, cancellationToken);
+            world.Stubs.Population.Weather.Clear();
+            await world.AddNodeAsync(cancellationToken, PatientAttempts);
+            await UntilAsync(async () => await world.Database.CountWaitingAsync(cancellationToken) == 0, cancellationToken);
+        }
+        finally
+        {
+            Processes.Signal(stalled.Process.Id, Continue);
+        }
+    }
+
+    private static async Task StopWithLeasesAsync(FaultWorld world, Node node, CancellationToken cancellationToken)
+    {
+        for (var stop = 0; stop < MostStops; stop++)
+        {
+            await UntilAsync(async () => await world.Database.CountLeasedAsync(cancellationToken) > 0, cancellationToken);
+            Processes.Signal(node.Process.Id, Stop);
+            // It may have given back the last one just before it stopped.
+            if (await world.Database.CountLeasedAsync(cancellationToken) > 0)
+                return;
+            Processes.Signal(node.Process.Id, Continue);
+        }
+
+        throw new SandboxException("The node could not be stopped while it held a lease.");
+    }
+
+    /// <summary>What does not come within the bound is found by whoever counts.</summary>
+    private static async Task UntilAsync(Func<Task<bool>> condition, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await condition() && TimeProvider.System.GetElapsedTime(start) < Patience)
+            await Task.Delay(Look, cancellationToken);
+    }
+}
