@@ -79,6 +79,14 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         return await command.ExecuteScalarAsync(cancellation) is > 0L;
     }
 
+    /// <summary>Kills the server as a power cut would, and leaves it down.</summary>
+    public async Task KillAsync()
+    {
+        await _stopping.CancelAsync();
+        Processes.Signal(_server.Id, Processes.Kill);
+        await _supervision;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

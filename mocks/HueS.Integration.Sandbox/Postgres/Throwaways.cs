@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace HueS.Integration.Sandbox.Postgres;
@@ -28,11 +29,25 @@ internal static class Throwaways
 
             if (Directory.Exists(folder))
             {
-                await Cluster.StopLeftoverAsync(Path.Combine(folder, "data"), cancellation);
+                // A folder that was made for several clusters holds each in a folder of its own.
+                foreach (var cluster in Directory.EnumerateDirectories(folder).Prepend(folder).ToList())
+                    await Cluster.StopLeftoverAsync(Path.Combine(cluster, "data"), cancellation);
+                await UnmountAsync(folder, cancellation);
                 Directory.Delete(folder, recursive: true);
             }
 
             folderLock.Remove();
         }
+    }
+
+    /// <summary>A small volume that was mounted there to be filled outlives whoever mounted it.</summary>
+    private static async Task UnmountAsync(string folder, CancellationToken cancellation)
+    {
+        const string mounts = "/proc/mounts";
+        if (!File.Exists(mounts) || !(await File.ReadAllLinesAsync(mounts, cancellation)).Any(line => line.Split(' ') is [_, var at, ..] && at == folder))
+            return;
+        var (exitCode, output) = await Processes.RunAsync(new ProcessStartInfo("umount", [folder]), cancellation);
+        if (exitCode != 0)
+            throw new SandboxException($"The volume at {folder} was left behind by a run that was killed and cannot be unmounted: {output}");
     }
 }

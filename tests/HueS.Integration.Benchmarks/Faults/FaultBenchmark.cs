@@ -13,6 +13,9 @@ internal static class FaultBenchmark
     /// <summary>So many that what one node has in hand when it stalls is few beside them.</summary>
     private const int LeastQueued = 200;
 
+    /// <summary>So many that the retries in reserve at the start are few beside them.</summary>
+    private const int LeastTotal = 120;
+
     private const int Million = 1_000_000;
     private const int FaultsShown = 20;
 
@@ -30,7 +33,7 @@ internal static class FaultBenchmark
             {
                 await Console.Error.WriteLineAsync($"{scenario} …");
                 var calls = arguments.Calls ?? (arguments.Full ? FullCalls : ShortCalls);
-                results.Add(await run.RunAsync(scenario, scenario.IsQueued ? Math.Max(calls, LeastQueued) : calls, cancellationToken));
+                results.Add(await run.RunAsync(scenario, Math.Max(calls, Least(scenario)), cancellationToken));
             }
         }
 
@@ -45,6 +48,13 @@ internal static class FaultBenchmark
             [Table(results)],
             Goals(results, mutated));
     }
+
+    private static int Least(Scenario scenario) => scenario switch
+    {
+        { IsQueued: true } => LeastQueued,
+        { IsTotal: true } => LeastTotal,
+        _ => 1,
+    };
 
     private static IReadOnlyList<Goal> Goals(List<FaultResult> results, MutationResult mutated) =>
     [

@@ -27,7 +27,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
 
     private readonly Stack<IAsyncDisposable> _parts = new();
-    private readonly string _folder = Folders.MakePassable(Path.Combine(Folders.Cache(), $"faults-{Guid.CreateVersion7():N}"[..19]));
+    private ThrowawayFolder? _folder;
     private readonly List<Node> _nodes = [];
     private readonly List<HttpClient> _callers = [];
     private string[] _settings = [];
@@ -126,18 +126,19 @@ internal sealed class FaultWorld : IAsyncDisposable
         _callers.ForEach(caller => caller.Dispose());
         while (_parts.TryPop(out var part))
             await part.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder?.Dispose();
     }
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
+        _folder = await ThrowawayFolder.MakeAsync(cancellationToken);
         Postgres = Keep(_surroundings.PostgresFolder is { } folder
             ? await PrivatePostgres.StartAsync(folder, _ => { }, cancellationToken)
             : await PrivatePostgres.StartThrowawayAsync(_ => { }, cancellationToken));
         await Postgres.CreateDatabaseAsync(OurDatabase, template: null, cancellationToken);
         await new Migrator(Migration.All).RunAsync(Postgres.OwnerConnectionString(OurDatabase), cancellationToken);
         Database = new FaultDatabase(Postgres.OwnerConnectionString(OurDatabase));
-        var keyRing = Path.Combine(_folder, "keys.json");
+        var keyRing = Path.Combine(_folder.Path, "keys.json");
         KeyRing.Create(keyRing);
         Stubs = Keep(await Stubs.StartAsync(new StubOptions { City = Inhabitants.City, HashedAddress = HashedAddress.Path }, cancellationToken));
         Proxy = Keep(new FaultProxy(Stubs.PopulationAddress));

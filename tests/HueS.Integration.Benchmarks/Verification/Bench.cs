@@ -17,9 +17,7 @@ internal sealed class Bench : IAsyncDisposable
     private static readonly string[] TwentyMilliseconds = ["20"];
 
     private readonly Stack<IAsyncDisposable> _parts = new();
-    private readonly string _folder;
-
-    private Bench() => _folder = Folders.MakePassable(Path.Combine(Folders.Cache(), $"bench-{Guid.CreateVersion7():N}"[..18]));
+    private ThrowawayFolder? _folder;
 
     public PrivatePostgres Postgres { get; private set; } = null!;
 
@@ -89,19 +87,20 @@ internal sealed class Bench : IAsyncDisposable
     {
         while (_parts.TryPop(out var part))
             await part.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder?.Dispose();
     }
 
     private async Task StartPartsAsync(bool fsync, CancellationToken cancellationToken)
     {
+        _folder = await ThrowawayFolder.MakeAsync(cancellationToken);
         Postgres = Keep(fsync
-            ? await PrivatePostgres.StartAsync(Path.Combine(_folder, "postgres"), Console.Error.WriteLine, cancellationToken)
+            ? await PrivatePostgres.StartAsync(Path.Combine(_folder.Path, "postgres"), Console.Error.WriteLine, cancellationToken)
             : await PrivatePostgres.StartThrowawayAsync(Console.Error.WriteLine, cancellationToken));
         await Postgres.CreateDatabaseAsync(FloorDatabase, template: null, cancellationToken);
         await ExecuteAsync(FloorDatabase, FloorService.Tables, cancellationToken);
         await Postgres.CreateDatabaseAsync(OurDatabase, template: null, cancellationToken);
         await new Migrator(Migration.All).RunAsync(Postgres.OwnerConnectionString(OurDatabase), cancellationToken);
-        var keyRing = Path.Combine(_folder, "keys.json");
+        var keyRing = Path.Combine(_folder.Path, "keys.json");
         KeyRing.Create(keyRing);
         Issuer = Keep(await TokenIssuer.StartAsync(0, cancellationToken));
 

@@ -71,8 +71,11 @@ public sealed class Certificates(Certificates.World world) : IClassFixture<Certi
 
         public async ValueTask DisposeAsync()
         {
-            await Faults.DisposeAsync();
-            await Front.DisposeAsync();
+            if (Faults is not null)
+                await Faults.DisposeAsync();
+            // Where the world did not come up, neither may it.
+            if (Front is not null)
+                await Front.DisposeAsync();
             File.Delete(_authority);
         }
     }

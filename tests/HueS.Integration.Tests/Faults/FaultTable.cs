@@ -2,6 +2,7 @@ using System.Reflection;
 using HueS.Integration.Tests.Server;
 using HueS.Integration.Tests.Storage;
 using HueS.Integration.Tests.Upstreams;
+using HueS.Integration.Tests.Upstreams.Routes;
 using Shouldly;
 using Xunit;
 
@@ -24,6 +25,7 @@ public sealed class FaultTable
         new("429 with Retry-After 3600", Scripted, typeof(Pipelines), nameof(Pipelines.A_wait_that_does_not_fit_stops_at_once_and_nobody_asks_in_the_meantime)),
         new("dripped body", Scripted, typeof(TransportFaults), nameof(TransportFaults.A_dripped_body_is_cut_by_the_attempts_time_out)),
         new("hang before headers", Scripted, typeof(TransportFaults), nameof(TransportFaults.A_register_that_never_answers_is_cut_by_the_attempts_time_out)),
+        new("other routes live on", Scripted, typeof(Failovers), nameof(Failovers.A_route_that_hangs_leaves_the_next_one_time_to_answer)),
         new("reset, truncation in mid-body", Scripted, typeof(TransportFaults), nameof(TransportFaults.A_reset_or_truncation_in_mid_body_is_retried)),
         new("black hole, half-open, slow drip, resets", $"{Weather}, {Proxy}", typeof(ShortForm), nameof(ShortForm.A_fault_turns_no_answer_round_and_loses_and_doubles_none)),
         new("truncated, duplicated, mistyped, nested, BOM, UTF-16, NUL, entities, DTDs", "mutator", typeof(SpoiledAnswers), nameof(SpoiledAnswers.However_an_answer_is_spoiled_nothing_crashes_nobody_is_verified_by_it_and_no_error_names_anyone)),
@@ -46,6 +48,7 @@ public sealed class FaultTable
         new("no answer in time: 503", Locks, typeof(OutageTests), nameof(OutageTests.A_database_that_cannot_answer_is_503_and_nothing_is_kept_or_asked)),
         new("deadlock", "two units that lock each other", typeof(Deadlocks), nameof(Deadlocks.Two_units_that_lock_each_other_both_take_effect_once)),
         new("serialization failure", "raised in the unit", typeof(DatabaseTests), nameof(DatabaseTests.A_serialization_failure_runs_the_whole_unit_again_and_its_effect_happens_once)),
+        new("a stall in a transaction", Locks, typeof(IdleTransactions), nameof(IdleTransactions.Whoever_stalls_in_a_transaction_is_cut_off_and_keeps_nobody_waiting)),
         new("long lock, long statement", Locks, typeof(DatabaseTests), nameof(DatabaseTests.A_long_lock_and_a_long_statement_are_cut_by_the_server)),
     ];
 
@@ -57,10 +60,12 @@ public sealed class FaultTable
         new("SIGTERM under load", "SIGTERM", typeof(ShortForm), nameof(ShortForm.A_fault_turns_no_answer_round_and_loses_and_doubles_none)),
         new("readiness turns red first", "a stop while a request is in flight", typeof(Operations), nameof(Operations.A_stopping_node_turns_unready_first_and_completes_what_is_in_flight)),
         new("same Idempotency-Key again", "the same request", typeof(IdempotencyTests), nameof(IdempotencyTests.The_same_key_again_is_one_effect_and_one_answer)),
+        new("same Idempotency-Key after a crash", $"{Kill} of PostgreSQL and of a node", typeof(ShortForm), nameof(ShortForm.A_fault_turns_no_answer_round_and_loses_and_doubles_none)),
         new("same Idempotency-Key in parallel", "the same request", typeof(IdempotencyTests), nameof(IdempotencyTests.The_same_key_in_parallel_is_one_effect_and_one_answer)),
         new("same Idempotency-Key, another body", "another request", typeof(IdempotencyTests), nameof(IdempotencyTests.The_same_key_with_another_body_is_refused)),
         new("same Idempotency-Key, another client", "another client", typeof(IdempotencyTests), nameof(IdempotencyTests.Another_clients_key_is_another_key)),
         new("27 MB JSON", "a large body", typeof(HeavyCallers), nameof(HeavyCallers.A_body_of_27_MB_is_refused_without_being_kept)),
+        new("a long file", "rows made as they are sent", typeof(BatchMemory), nameof(BatchMemory.A_long_list_is_taken_in_read_and_downloaded_without_being_held)),
         new("1,500 slow clients", "sockets that never finish", typeof(HeavyCallers), nameof(HeavyCallers.Fifteen_hundred_callers_that_never_finish_their_headers_keep_no_one_else_waiting)),
     ];
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using HueS.Integration.Benchmarks.Faults;
+using HueS.Integration.Benchmarks.Load;
 using Shouldly;
 using Xunit;
 
@@ -13,6 +14,7 @@ public sealed class HeavyCallers(ShortForm.World world) : IClassFixture<ShortFor
     private const int SlowClients = 1_500;
     private const int GoodRequests = 50;
     private const int LargeBody = 27 * 1_000 * 1_000;
+    private const int SocketBuffers = 16 << 20;
     private const long LargestGrowth = 100L << 20;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -32,9 +34,10 @@ public sealed class HeavyCallers(ShortForm.World world) : IClassFixture<ShortFor
         await socket.SendAsync(Encoding.ASCII.GetBytes(
             $"POST /v1/verifications HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: {Service.Caller.DefaultRequestHeaders.Authorization}\r\n{length}\r\n\r\n"), Cancellation);
 
-        var answer = await SendAndReadAsync(socket, announced);
+        var (answer, sent) = await SendAndReadAsync(socket, announced);
 
         answer.ShouldStartWith("HTTP/1.1 413");
+        sent.ShouldBeLessThan(SocketBuffers, "the rest was never taken off the wire");
         (Service.Process.ResidentBytes - before).ShouldBeLessThan(LargestGrowth);
         using var next = await Service.Caller.GetAsync(new Uri("/health/live", UriKind.Relative), Cancellation);
         next.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -55,8 +58,9 @@ public sealed class HeavyCallers(ShortForm.World world) : IClassFixture<ShortFor
 
             for (var at = 0; at < GoodRequests; at++)
             {
-                using var response = await Service.Caller.GetAsync(new Uri("/health/live", UriKind.Relative), Cancellation);
-                response.StatusCode.ShouldBe(HttpStatusCode.OK);
+                var good = new FaultCall($"good-{at}", Inhabitants.Plain[at], isRight: true);
+                await good.AskAsync(Service.Caller, asynchronously: false, Cancellation);
+                (good.IsAnswered(mayTurnAway: false), good.IsWrong(mayEndWithPerson: false)).ShouldBe((true, false));
             }
 
             (await Task.WhenAll(slow.Select(UntilLetGoAsync))).ShouldAllBe(answer => answer.StartsWith("HTTP/1.1 408", StringComparison.Ordinal));
@@ -75,14 +79,15 @@ public sealed class HeavyCallers(ShortForm.World world) : IClassFixture<ShortFor
     }
 
     /// <summary>Sends piece after piece until it is answered: what is refused is not waited for to its end.</summary>
-    private static async Task<string> SendAndReadAsync(Socket socket, bool announced)
+    private static async Task<(string Answer, int Sent)> SendAndReadAsync(Socket socket, bool announced)
     {
         const int piece = 20_000;
         var bytes = Encoding.ASCII.GetBytes(announced ? new string(' ', piece) : $"{piece:x}\r\n{new string(' ', piece)}\r\n");
         var answered = UntilLetGoAsync(socket);
+        var sent = 0;
         try
         {
-            for (var sent = 0; sent < LargeBody && !answered.IsCompleted; sent += piece)
+            for (; sent < LargeBody && !answered.IsCompleted; sent += piece)
                 await socket.SendAsync(bytes, Cancellation);
         }
         catch (SocketException)
@@ -90,7 +95,7 @@ public sealed class HeavyCallers(ShortForm.World world) : IClassFixture<ShortFor
             // The other side has closed; what it said before is still to be read.
         }
 
-        return await answered;
+        return (await answered, sent);
     }
 
     private static async Task<string> UntilLetGoAsync(Socket socket)

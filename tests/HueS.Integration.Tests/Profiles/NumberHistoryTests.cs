@@ -21,7 +21,7 @@ public sealed class NumberHistoryTests(TestDatabases databases) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _service = await TestService.StartAsync(databases, TestService.Patient);
+        _service = await TestService.StartAsync(databases);
         Holds(Old);
         Holds(New);
     }

@@ -6,6 +6,8 @@ using HueS.Integration.Verification.Batches;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
+using BatchChecks = HueS.Integration.Verification.Batches.BatchChecks;
+using DeferredChecks = HueS.Integration.Verification.DeferredChecks;
 
 namespace HueS.Integration.Tests.Server;
 
@@ -194,10 +196,11 @@ public sealed class BatchControlTests(TestDatabases databases) : IAsyncLifetime
         throw new TimeoutException("The checks under way did not come back within their bound.");
     }
 
-    /// <summary>Makes everything due, and gives the worker more than one pass.</summary>
+    /// <summary>Makes everything due, and lets all that works on due checks pass over it.</summary>
     private async Task LetDuePassAsync()
     {
         await _service.Database.ExecuteAsync("update work set due_at = clock_timestamp() where state = 'new'");
-        await Task.Delay(TimeSpan.FromSeconds(1.5), Cancellation);
+        await _service.Rooms.GetRequiredService<BatchChecks>().RunOnceAsync(Cancellation);
+        await _service.Rooms.GetRequiredService<DeferredChecks>().RunOnceAsync(Cancellation);
     }
 }

@@ -25,22 +25,32 @@ public sealed class BatchMemory(TestDatabases databases)
         using var form = Lists.Form(new StreamContent(file), Lists.Asked());
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        using var sent = await service.Portal.PostAsync(Lists.Path, form, Cancellation);
-        var reading = service.Rooms.GetRequiredService<BatchReader>().RunOnceAsync(Cancellation);
-        var most = 0L;
-        while (!reading.IsCompleted)
+        async Task<int> DownloadAsync(Guid id)
         {
-            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-            await Task.WhenAny(reading, Task.Delay(250, Cancellation));
+            using var download = await service.Portal.GetAsync($"{Lists.Path}/{id}/results", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            using var results = new StreamReader(await download.Content.ReadAsStreamAsync(Cancellation));
+            var lines = 0;
+            while (await results.ReadLineAsync(Cancellation) is not null)
+                lines++;
+            return lines;
         }
 
-        await reading;
+        var most = 0L;
+        async Task<T> WatchedAsync<T>(Task<T> work)
+        {
+            do
+            {
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+                await Task.WhenAny(work, Task.Delay(250, Cancellation));
+            }
+            while (!work.IsCompleted);
+            return await work;
+        }
+
+        using var sent = await WatchedAsync(Task.Run(() => service.Portal.PostAsync(Lists.Path, form, Cancellation), Cancellation));
+        await WatchedAsync(service.Rooms.GetRequiredService<BatchReader>().RunOnceAsync(Cancellation));
         var id = (await TestService.ReadAsync<Contracts.VerificationBatch>(sent)).Id;
-        using var download = await service.Portal.GetAsync($"{Lists.Path}/{id}/results", HttpCompletionOption.ResponseHeadersRead, Cancellation);
-        using var results = new StreamReader(await download.Content.ReadAsStreamAsync(Cancellation));
-        var lines = 0;
-        while (await results.ReadLineAsync(Cancellation) is not null)
-            lines++;
+        var lines = await WatchedAsync(Task.Run(() => DownloadAsync(id), Cancellation));
 
         lines.ShouldBe(Rows + 1);
         (await service.Database.QueryAsync<long>("select count(*) from verification")).ShouldBe([Rows]);

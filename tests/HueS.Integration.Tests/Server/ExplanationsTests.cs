@@ -15,7 +15,7 @@ public sealed class ExplanationsTests(TestDatabases databases) : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(databases, TestService.Patient);
+    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(databases);
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 

@@ -12,7 +12,7 @@ public sealed class PoliciesTests(TestDatabases databases)
     [Fact]
     public async Task A_year_alone_verifies_by_the_standard_policy_and_goes_to_a_person_by_the_strict_one()
     {
-        await using var service = await TestService.StartAsync(databases, [.. TestService.Patient, "--Access:Purposes:1:Check=LookUp", "--Access:Purposes:1:Policy=strict"]);
+        await using var service = await TestService.StartAsync(databases, "--Access:Purposes:1:Check=LookUp", "--Access:Purposes:1:Policy=strict");
 
         var standard = await service.SettledAsync(service.Portal, TestService.Claim(Personas.Plain, birthDate: "1990"));
         var strict = await service.SettledAsync(service.Portal, TestService.Claim(Personas.Plain, birthDate: "1990"), TestService.YesNoPurpose);
@@ -28,7 +28,7 @@ public sealed class PoliciesTests(TestDatabases databases)
     public async Task A_policy_nobody_published_stops_the_start()
     {
         var refused = await Should.ThrowAsync<OptionsValidationException>(
-            async () => await TestService.StartAsync(databases, [.. TestService.Patient, "--Access:Purposes:0:Policy=generous"]));
+            async () => await TestService.StartAsync(databases, "--Access:Purposes:0:Policy=generous"));
 
         refused.Message.ShouldContain("no published policy");
     }
@@ -36,7 +36,7 @@ public sealed class PoliciesTests(TestDatabases databases)
     [Fact]
     public async Task Another_sex_and_another_ward_warn_whoever_sees_grades_and_change_nothing()
     {
-        await using var service = await TestService.StartAsync(databases, TestService.Patient);
+        await using var service = await TestService.StartAsync(databases);
         var claim = new { number = Personas.Plain.Number, name = Personas.Plain.Name, birthDate = Personas.Plain.BirthDate, sex = "male", wardCode = "19918" };
 
         var shown = await service.SettledAsync(service.Portal, claim);
@@ -54,7 +54,7 @@ public sealed class PoliciesTests(TestDatabases databases)
     [Fact]
     public async Task A_ward_of_before_the_reform_agrees_with_its_successor_and_does_not_warn()
     {
-        await using var service = await TestService.StartAsync(databases, TestService.Patient);
+        await using var service = await TestService.StartAsync(databases);
         service.Stubs.Population.Tells(Scripts.LookUp, Personas.Plain.Number, Upstreams.The.People(Upstreams.The.Person()));
 
         var answer = await service.SettledAsync(
@@ -69,7 +69,7 @@ public sealed class PoliciesTests(TestDatabases databases)
     [Fact]
     public async Task A_ward_code_that_is_none_is_named_as_the_field_that_does_not_fit()
     {
-        await using var service = await TestService.StartAsync(databases, TestService.Patient);
+        await using var service = await TestService.StartAsync(databases);
 
         using var refused = await service.PostAsync(
             service.Portal,
@@ -82,7 +82,7 @@ public sealed class PoliciesTests(TestDatabases databases)
     [Fact]
     public async Task A_purpose_that_does_not_ask_for_the_vital_status_neither_asks_nor_claims_it()
     {
-        await using var service = await TestService.StartAsync(databases, [.. TestService.Patient, "--Access:Purposes:0:VitalStatus=false"]);
+        await using var service = await TestService.StartAsync(databases, "--Access:Purposes:0:VitalStatus=false");
 
         var shown = await service.SettledAsync(service.Portal, TestService.Claim(Personas.Deceased));
         var told = await service.SettledAsync(service.Kiosk, TestService.Claim(Personas.Plain));

@@ -18,7 +18,7 @@ public sealed class ReplacedNumbersTests(TestDatabases databases) : IAsyncLifeti
 
     private static Persona Replaced => Personas.ReplacedNumber;
 
-    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(databases, TestService.Patient);
+    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(databases);
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 

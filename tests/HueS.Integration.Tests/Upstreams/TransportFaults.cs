@@ -29,7 +29,7 @@ public sealed class TransportFaults(TestDatabases databases)
 
         await ShouldFail(world, UnavailableReason.TimedOut);
 
-        world.Server.Requests.Count.ShouldBe(3);
+        (await world.IntentsAsync()).Count.ShouldBe(3);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class TransportFaults(TestDatabases databases)
 
         await ShouldFail(world, UnavailableReason.TimedOut);
 
-        world.Server.Requests.Count.ShouldBe(3);
+        (await world.IntentsAsync()).Count.ShouldBe(3);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class TransportFaults(TestDatabases databases)
 
         await ShouldFail(world, UnavailableReason.TimedOut);
 
-        world.Server.Requests.Count.ShouldBe(1);
+        (await world.IntentsAsync()).Count.ShouldBe(1);
     }
 
     [Fact]

@@ -24,6 +24,12 @@ internal sealed class UpstreamWorld : IAsyncDisposable
     private UpstreamWorld(ServiceProvider services, TestDatabase database, ScriptedServer server, string keyRing, LogBook log) =>
         (_services, _database, Server, _keyRing, Log) = (services, database, server, keyRing, log);
 
+    /// <summary>However busy this machine is, nothing is given up; only tests about time-outs shorten them.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> Patience =>
+        from upstream in (string[])["Population:Ndxp", "Population:LgspSoap", "Population:LgspJson", "Dossiers"]
+        from setting in ((string, string)[])[("AttemptTimeout", "00:00:30"), ("ConnectTimeout", "00:00:30"), ("InteractiveTimeout", "00:01:00")]
+        select KeyValuePair.Create($"{upstream}:Pipeline:{setting.Item1}", (string?)setting.Item2);
+
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public ScriptedServer Server { get; }
@@ -63,7 +69,9 @@ internal sealed class UpstreamWorld : IAsyncDisposable
                 ["Dossiers:BaseAddress"] = server.Address.ToString(),
                 ["Dossiers:Token"] = "a-token-for-tests",
                 ["Dossiers:Pipeline:RetryDelay"] = "00:00:00.001",
-            }.Concat(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            }
+            .Concat(Patience)
+            .Concat(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             .GroupBy(setting => setting.Key)
             .Select(setting => setting.Last()));
 

@@ -172,7 +172,7 @@ public sealed class Failovers(TestDatabases databases)
     [Fact]
     public async Task A_route_that_hangs_leaves_the_next_one_time_to_answer()
     {
-        await using var world = await StartAsync();
+        await using var world = await StartAsync(("Population:Ndxp:Pipeline:AttemptTimeout", "00:00:03"), ("Population:Ndxp:Pipeline:InteractiveTimeout", "00:00:08"));
         Script(world, ("ndxp", (_, _, _, token) => Task.Delay(Timeout.Infinite, token)), ("lgsp-soap", Yes));
 
         // Long enough for whole attempts, so that nothing here depends on how fast this machine is.
