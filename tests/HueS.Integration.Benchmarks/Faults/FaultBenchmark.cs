@@ -23,7 +23,7 @@ internal static class FaultBenchmark
     {
         var mutants = arguments.Count ?? Million;
         await Console.Error.WriteLineAsync($"Reading {mutants} spoiled answers, seed {arguments.Seed} …");
-        var mutated = new MutationRun(await SoapSpecimens.AllAsync(cancellationToken), arguments.Seed).Run(0, mutants, cancellationToken);
+        var mutated = new MutationRun(await RouteSpecimens.AllAsync(cancellationToken), arguments.Seed).Run(0, mutants, cancellationToken);
 
         var results = new List<FaultResult>();
         await using (var world = await FaultWorld.StartAsync(cancellationToken))

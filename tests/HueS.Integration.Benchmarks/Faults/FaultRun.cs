@@ -13,6 +13,8 @@ internal sealed class FaultRun(FaultWorld world)
 
     private static readonly IReadOnlyList<Citizen> People = [.. Inhabitants.Plain.Where(Inhabitants.HasOneSpelling)];
 
+    // A key that was used before would bring an answer of before.
+    private readonly string _name = $"fault-{Guid.CreateVersion7():N}";
     private int _asked;
 
     public async Task<FaultResult> RunAsync(Scenario scenario, int calls, CancellationToken cancellationToken)
@@ -86,6 +88,6 @@ internal sealed class FaultRun(FaultWorld world)
     {
         var at = _asked++ % People.Count;
         // Every fourth states a birth date that is not theirs: an outage must not turn that into a yes either.
-        return new FaultCall($"fault-{_asked}", People[at], isRight: at % 4 != 3);
+        return new FaultCall($"{_name}-{_asked}", People[at], isRight: at % 4 != 3);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ShortForm(ShortForm.World world) : IClassFixture<ShortForm.W
     {
         var scenario = Scenarios.All.Single(one => one.Name == fault);
 
-        var result = await new FaultRun(world.Faults).RunAsync(scenario, Calls, Cancellation);
+        var result = await world.Run.RunAsync(scenario, Calls, Cancellation);
 
         (result.Wrong, result.Unsettled).ShouldBe((0, 0));
         result.HasStruck.ShouldBeTrue($"{result.Attempts} questions");
@@ -38,7 +38,14 @@ public sealed class ShortForm(ShortForm.World world) : IClassFixture<ShortForm.W
     {
         internal FaultWorld Faults { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Faults = await FaultWorld.StartAsync(CancellationToken.None);
+        /// <summary>One for all: whoever was asked about is not asked about again.</summary>
+        internal FaultRun Run { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Faults = await FaultWorld.StartAsync(CancellationToken.None);
+            Run = new FaultRun(Faults);
+        }
 
         public ValueTask DisposeAsync() => Faults.DisposeAsync();
     }

@@ -16,7 +16,7 @@ public sealed class SpoiledAnswers
     [Fact]
     public async Task However_an_answer_is_spoiled_nothing_crashes_nobody_is_verified_by_it_and_no_error_names_anyone()
     {
-        var specimens = await SoapSpecimens.AllAsync(Cancellation);
+        var specimens = await RouteSpecimens.AllAsync(Cancellation);
 
         var result = new MutationRun(specimens, Seed).Run(0, Mutants, Cancellation);
 
@@ -29,13 +29,19 @@ public sealed class SpoiledAnswers
     [Fact]
     public async Task Every_personas_every_answer_is_a_specimen_and_only_those_the_register_vouches_for_verify()
     {
-        var specimens = await SoapSpecimens.AllAsync(Cancellation);
+        var specimens = await RouteSpecimens.AllAsync(Cancellation);
 
         // Answers about another person are refused as they are.
-        foreach (var persona in Personas.All.Where(persona => persona.AnswersWith is null))
+        foreach (var route in (string[])["ndxp", "lgsp-soap", "lgsp-json"])
         {
-            specimens.Single(specimen => specimen.Name == $"{persona.Key}: verify").Verifies.ShouldBe(persona.Verify, persona.Key);
-            specimens.Single(specimen => specimen.Name == $"{persona.Key}: vital status").Verifies.ShouldBe(persona.VitalStatus == VitalStatus.Alive, persona.Key);
+            foreach (var persona in Personas.All.Where(persona => persona.AnswersWith is null))
+            {
+                bool Verifies(string operation) => specimens.Single(specimen => specimen.Name == $"{route} {persona.Key}: {operation}").Verifies;
+
+                Verifies("verify").ShouldBe(persona.Verify, persona.Key);
+                Verifies("vital status").ShouldBe(persona.VitalStatus == VitalStatus.Alive, persona.Key);
+                Verifies("look-up").ShouldBe(persona.LookUp == LookUpKind.Found, persona.Key);
+            }
         }
 
         specimens.Where(specimen => specimen.Name.EndsWith("someone else", StringComparison.Ordinal)).ShouldAllBe(specimen => !specimen.Verifies);
@@ -44,7 +50,7 @@ public sealed class SpoiledAnswers
     [Fact]
     public async Task The_same_seed_and_number_give_the_same_mutant()
     {
-        var answers = (await SoapSpecimens.AllAsync(Cancellation)).Select(specimen => specimen.Answer).ToList();
+        var answers = (await RouteSpecimens.AllAsync(Cancellation)).Select(specimen => specimen.Answer).ToList();
 
         for (var seed = 0; seed < 200; seed++)
         {
@@ -67,7 +73,7 @@ public sealed class SpoiledAnswers
             _ => throw UpstreamUnavailableException.Protocol(Personas.Plain.Number),
         };
 
-        var result = new MutationRun([new Specimen("at fault", "<a/>"u8.ToArray(), Read)], Seed).Run(0, 10, Cancellation);
+        var result = new MutationRun([new Specimen("at fault", "nowhere", "<a/>"u8.ToArray(), Read)], Seed).Run(0, 10, Cancellation);
 
         result.Faults.Count.ShouldBe(10);
         result.Faults.ShouldAllBe(found => found.StartsWith(fault, StringComparison.Ordinal));

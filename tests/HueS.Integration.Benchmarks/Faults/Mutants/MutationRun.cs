@@ -19,10 +19,12 @@ internal sealed class MutationRun(IReadOnlyList<Specimen> specimens, int seed)
         .. Personas.All
             .SelectMany(persona => (string?[])[persona.Number, persona.OldCard, persona.Name, persona.UpstreamName, persona.RegisterName, persona.Successor])
             .OfType<string>()
-            .Where(secret => secret.Length > 0),
+            .Where(secret => secret.Length > 0)
+            .Concat(Personas.All.SelectMany(persona => Written(persona.BirthDate))),
     ];
 
-    private readonly byte[][] _answers = [.. specimens.Select(specimen => specimen.Answer)];
+    private readonly Dictionary<string, byte[][]> _answers =
+        specimens.GroupBy(specimen => specimen.Route).ToDictionary(route => route.Key, route => route.Select(specimen => specimen.Answer).ToArray());
     private readonly ConcurrentDictionary<string, bool> _clean = new();
     private readonly ConcurrentBag<string> _faults = [];
     private int _refused;
@@ -41,7 +43,7 @@ internal sealed class MutationRun(IReadOnlyList<Specimen> specimens, int seed)
     {
         var specimen = specimens[number % specimens.Count];
         // Neighbouring seeds must not give neighbouring dice.
-        var (answer, header) = new Mutator(new Random(HashCode(seed, number)), _answers).Mutate(specimen.Answer);
+        var (answer, header) = new Mutator(new Random(HashCode(seed, number)), _answers[specimen.Route]).Mutate(specimen.Answer);
         try
         {
             if (specimen.Read(answer, header) != Reading.Verified)
@@ -63,6 +65,10 @@ internal sealed class MutationRun(IReadOnlyList<Specimen> specimens, int seed)
             _faults.Add($"crash: {specimen}, {crash.GetType().Name} (seed {seed}, mutant {number})");
         }
     }
+
+    /// <summary>A birth date as anyone writes it.</summary>
+    private static string[] Written(string date) =>
+        [date, date.Replace("-", "", StringComparison.Ordinal), string.Join('/', date.Split('-').Reverse()), string.Join('-', date.Split('-').Reverse())];
 
     private bool IsClean(UpstreamException refusal) =>
         refusal.InnerException is null

@@ -28,7 +28,14 @@ internal sealed class Mutator(Random dice, IReadOnlyList<byte[]> answers)
         var header = Header.Ours;
         for (var step = dice.Next(1, 4); step > 0 && !_isLast; step--)
         {
-            answer = dice.Next(17) switch
+            var way = dice.Next(17);
+            if (JsonMembers.IsPlain(answer) && way is (>= 5 and <= 10) or 13 or 15)
+            {
+                answer = new JsonMembers(dice, WrongValues).Spoil(answer);
+                continue;
+            }
+
+            answer = way switch
             {
                 0 => answer[..dice.Next(answer.Length + 1)],
                 1 => Repeat(answer),

@@ -22,10 +22,11 @@ internal enum Reading
 /// A right answer to a question, and how our side reads it. Another route brings its own specimens: what is mutated and judged
 /// stays the same.
 /// </summary>
-/// <param name="Name">Persona and operation; never their data.</param>
+/// <param name="Name">Route, persona and operation; never their data.</param>
+/// <param name="Route">Pieces of other answers come from the same one.</param>
 /// <param name="Answer">As it comes over the wire.</param>
 /// <param name="Read">Reads an answer to this question as the service does; throws where it refuses it.</param>
-internal sealed record Specimen(string Name, byte[] Answer, Func<byte[], Header, Reading> Read)
+internal sealed record Specimen(string Name, string Route, byte[] Answer, Func<byte[], Header, Reading> Read)
 {
     /// <summary>Whether the answer as it is verifies. Where it does not, no mutant of it may.</summary>
     public bool Verifies { get; init; }
