@@ -51,7 +51,8 @@ internal sealed class FaultRun(FaultWorld world)
     {
         var midway = asked.Length / 3;
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(Callers, asked.Length)).Select(async _ =>
+        // With few calls fewer callers, or all would be under way before the midst.
+        await Task.WhenAll(Enumerable.Range(0, Math.Clamp(asked.Length / 4, 1, Callers)).Select(async _ =>
         {
             for (var at = Interlocked.Increment(ref next); at < asked.Length; at = Interlocked.Increment(ref next))
             {

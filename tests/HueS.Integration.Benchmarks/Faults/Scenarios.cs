@@ -61,14 +61,15 @@ internal static class Scenarios
         },
         new Scenario("SIGTERM under load", "SIGTERM to one of two nodes", AddNodeAsync, Nothing)
         {
+            Striking = AThird,
             MidwayAsync = (world, _) => world.EndNodeAsync(world.Nodes[^1], Terminate),
         },
         Queue("three nodes racing for the queue", "two more nodes", QueuedWork.RaceAsync),
         Queue("node stalled past its lease", "SIGSTOP while it holds leases", QueuedWork.StallAsync),
     ];
 
-    /// <summary>Where the fault strikes in the midst, what came before it at least.</summary>
-    private static (long Least, long Most) AThird(int calls) => (calls / 3, long.MaxValue);
+    /// <summary>Where the fault strikes in the midst, what came before it at least, but for those under way just then.</summary>
+    private static (long Least, long Most) AThird(int calls) => (Math.Max(1, (calls / 3) - FaultRun.Callers), long.MaxValue);
 
     private static Scenario Queue(string name, string injector, Func<FaultWorld, CancellationToken, Task> lift) => new(
         name,

@@ -40,7 +40,8 @@ public sealed class SpoiledAnswers
 
                 Verifies("verify").ShouldBe(persona.Verify, persona.Key);
                 Verifies("vital status").ShouldBe(persona.VitalStatus == VitalStatus.Alive, persona.Key);
-                Verifies("look-up").ShouldBe(persona.LookUp == LookUpKind.Found, persona.Key);
+                // A name that lost its marks may be another's: the register's word alone is not enough.
+                Verifies("look-up").ShouldBe(persona.LookUp == LookUpKind.Found && persona != Personas.MarksLost, persona.Key);
             }
         }
 
