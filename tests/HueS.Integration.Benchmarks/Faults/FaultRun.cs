@@ -21,6 +21,7 @@ internal sealed class FaultRun(FaultWorld world)
     {
         FaultCall[] asked = [.. Enumerable.Range(0, calls).Select(_ => NewCall())];
 
+        await world.WarmAsync(cancellationToken);
         await scenario.StrikeAsync(world, cancellationToken);
         var kept = await world.Database.CountAsync("verification", cancellationToken);
         var before = await world.Database.CountAsync("intent", cancellationToken);

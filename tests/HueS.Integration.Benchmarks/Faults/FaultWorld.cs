@@ -29,6 +29,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> _parts = new();
     private ThrowawayFolder? _folder;
     private readonly List<Node> _nodes = [];
+    private readonly HashSet<Node> _warm = [];
     private readonly List<HttpClient> _callers = [];
     private string[] _settings = [];
     private string _token = "";
@@ -94,6 +95,17 @@ internal sealed class FaultWorld : IAsyncDisposable
             _nodes.Remove(node);
         Processes.Signal(node.Process.Id, signal);
         await node.Process.DisposeAsync();
+    }
+
+    /// <summary>A node's first calls wait for its code to be compiled, which is no fault's doing.</summary>
+    public async Task WarmAsync(CancellationToken cancellationToken)
+    {
+        foreach (var node in Nodes.Where(_warm.Add))
+        {
+            await Task.WhenAll(Enumerable.Range(0, FaultRun.Callers).Select(at =>
+                new FaultCall($"warm-{Guid.CreateVersion7():N}", Inhabitants.Plain[at], isRight: true)
+                    .AskAsync(node.Caller, asynchronously: false, cancellationToken)));
+        }
     }
 
     /// <summary>Leaves the first node alone.</summary>

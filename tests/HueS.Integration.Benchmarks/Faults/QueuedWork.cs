@@ -10,6 +10,9 @@ internal static class QueuedWork
     private const int Racing = 3;
     private const int MostStops = 50;
 
+    /// <summary>Long enough to be met while it is awaited, shorter than an attempt.</summary>
+    private static readonly TimeSpan LongAnswer = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
@@ -20,6 +23,7 @@ internal static class QueuedWork
     public static async Task BeginAsync(FaultWorld world, CancellationToken cancellationToken)
     {
         await world.ReplaceNodesAsync(cancellationToken, PatientAttempts);
+        await world.WarmAsync(cancellationToken);
         world.Stubs.Population.Weather.Down();
     }
 
@@ -37,7 +41,7 @@ internal static class QueuedWork
             return;
 
         var stalled = world.Nodes[0];
-        world.Stubs.Population.Weather.Clear().Slow(TimeSpan.FromSeconds(1));
+        world.Stubs.Population.Weather.Clear().Slow(LongAnswer);
         await world.Database.EndPausesAsync(cancellationToken);
         await world.Database.HastenAsync(cancellationToken);
         try
@@ -57,7 +61,11 @@ internal static class QueuedWork
     {
         for (var stop = 0; stop < MostStops; stop++)
         {
-            await UntilAsync(async () => await world.Database.CountLeasedAsync(cancellationToken) > 0, cancellationToken);
+            await UntilAsync(
+                async () => await world.Database.CountLeasedAsync(cancellationToken) > 0 || await world.Database.CountWaitingAsync(cancellationToken) == 0,
+                cancellationToken);
+            if (await world.Database.CountWaitingAsync(cancellationToken) == 0)
+                break;
             Processes.Signal(node.Process.Id, Stop);
             // It may have given back the last one just before it stopped.
             if (await world.Database.CountLeasedAsync(cancellationToken) > 0)

@@ -125,5 +125,9 @@ internal static class Scenarios
 
     private static Task Nothing(FaultWorld world, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task AddNodeAsync(FaultWorld world, CancellationToken cancellationToken) => await world.AddNodeAsync(cancellationToken);
+    private static async Task AddNodeAsync(FaultWorld world, CancellationToken cancellationToken)
+    {
+        await world.AddNodeAsync(cancellationToken);
+        await world.WarmAsync(cancellationToken);
+    }
 }
