@@ -10,9 +10,11 @@ internal sealed class Expectation(RegisterForecast forecast)
     /// <summary>The check with the time at which it is expected to be asked for: its turn, but not before its next attempt.</summary>
     public async ValueTask<VerificationCase> OfAsync(VerificationCase check, Pool pool, CancellationToken cancellationToken)
     {
-        if (!check.IsPending || check.Standing is not { } standing)
+        // A paused list goes on when somebody says so, which nobody can foresee.
+        if (!check.IsPending || check.Standing is not { } standing || standing.Reason == PendingReason.ListPaused)
             return check;
-        var turn = await forecast.ExpectedAsync(Lane.Deferred, standing.Ahead, pool, cancellationToken);
+        var lane = check.BatchId is null ? Lane.Deferred : Lane.Reconciliation;
+        var turn = await forecast.ExpectedAsync(lane, standing.Ahead, pool, cancellationToken);
         return check with { ExpectedAt = turn < standing.DueAt ? standing.DueAt : turn };
     }
 }
