@@ -2,6 +2,7 @@ using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
 using HueS.Integration.Linking;
+using HueS.Integration.Linking.Records;
 using HueS.Integration.Profiles;
 using HueS.Integration.Protection;
 using HueS.Integration.Review;
@@ -73,6 +74,8 @@ internal static class Rooms
 
         services.AddSingleton<ReviewStore>();
 
+        services.AddSingleton<RecordStore>();
+        services.AddSingleton<RecordBook>();
         services.AddSingleton<LinkStore>();
         services.AddSingleton<Linker>();
     }

@@ -28,6 +28,8 @@ internal static class AuditAction
     public const string ProfileDisclosed = "profile.disclosed";
     public const string LinkDecided = "link.decided";
     public const string LinksDisclosed = "links.disclosed";
+    public const string RecordKept = "record.kept";
+    public const string RecordGone = "record.gone";
     public const string RouteQuarantined = "route.quarantined";
     public const string RouteStopped = "route.stopped";
     public const string RouteReleased = "route.released";

@@ -12,6 +12,12 @@ internal enum IndexKind
     Claim,
     Request,
     Batch,
+
+    /// <summary>A record of another system, by that system's name and its own id.</summary>
+    Record,
+
+    /// <summary>What a record and its citizen may share.</summary>
+    MatchKey,
 }
 
 /// <summary>
@@ -32,6 +38,8 @@ internal sealed class BlindIndex(KeyRing keys)
         IndexKind.Claim => "claim",
         IndexKind.Request => "request",
         IndexKind.Batch => "batch",
+        IndexKind.Record => "record",
+        IndexKind.MatchKey => "match-key",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -50,6 +50,25 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
         items.Select(item => item.Failures).ToArray(),
         items.Select(item => item.Reason).ToArray());
 
+    /// <summary>Makes targets due, whether or not they ever were: one that is being worked on is worked on once more.</summary>
+    public void AppendAgain(NpgsqlBatch batch, IReadOnlyCollection<Guid> targets) => batch.Add(
+        """
+        insert into work (id, kind, target, due_at)
+        select id, $2, target, clock_timestamp()
+        from unnest($1::uuid[], $3::uuid[]) as item (id, target)
+        on conflict (kind, target) do update
+        set state = 'new',
+            due_at = clock_timestamp(),
+            created_at = case when work.state = 'new' then work.created_at else clock_timestamp() end,
+            attempts = case when work.state = 'new' then work.attempts else 0 end,
+            failures = 0,
+            reason = null,
+            hastened = work.state = 'new' and coalesce(work.lease_until > clock_timestamp(), false)
+        """,
+        targets.Select(_ => Guid.CreateVersion7()).ToArray(),
+        kind,
+        targets.ToArray());
+
     /// <summary>Takes what is due, whoever has waited longest first: being put off costs nobody their place.</summary>
     public Task<List<Lease>> TakeDueAsync(NpgsqlConnection connection, int limit, CancellationToken cancellationToken) =>
         connection.ListAsync(

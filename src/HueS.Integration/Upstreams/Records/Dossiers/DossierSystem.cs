@@ -64,7 +64,7 @@ internal sealed class DossierSystem(
         dossier.HolderKind switch
         {
             WireDossier.Person => Person(dossier),
-            WireDossier.Business => new HolderClaim(null, null, null, null, null) { Kind = HolderKind.Business },
+            WireDossier.Business => HolderClaim.Business,
             _ => throw UpstreamUnavailableException.Indeterminate("holder kind"),
         });
 

@@ -1,0 +1,138 @@
+using HueS.Integration.Storage;
+using HueS.Integration.Upstreams.Records;
+using Npgsql;
+
+namespace HueS.Integration.Linking.Records;
+
+/// <summary>A record as it is written.</summary>
+internal sealed record RecordRow(Guid Id, Guid SubjectId, RecordClaim Claim, byte[] SealedHolder, byte[] Told);
+
+/// <summary>What is known of a record that is told again.</summary>
+internal sealed record KnownRecord(Guid Id, byte[] Told, bool IsGone, int Version);
+
+/// <summary>The table <c>record</c>.</summary>
+internal sealed class RecordStore
+{
+    private const string Columns =
+        "id, system, record_id, kind, status, opened_at, closed_at, holder, told_at, gone_at, version";
+
+    /// <summary>Those known already, kept from changing until the transaction ends; in one order for everybody.</summary>
+    public async Task<Dictionary<(string System, string RecordId), KnownRecord>> LockAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<RecordClaim> claims,
+        CancellationToken cancellationToken) =>
+        (await connection.ListAsync(
+            """
+            select record.system, record.record_id, record.id, record.told, record.gone_at is not null, record.version
+            from unnest($1::text[], $2::text[]) as asked (system, record_id)
+            join record on record.system = asked.system and record.record_id = asked.record_id
+            order by record.system, record.record_id
+            for update of record
+            """,
+            [claims.Select(claim => claim.System).ToArray(), claims.Select(claim => claim.RecordId).ToArray()],
+            row => KeyValuePair.Create(
+                (row.GetString(0), row.GetString(1)),
+                new KnownRecord(row.GetGuid(2), row.GetFieldValue<byte[]>(3), row.GetBoolean(4), row.GetInt32(5))),
+            cancellationToken)).ToDictionary();
+
+    /// <summary>Adds records; those another added a moment ago are left out of the answer.</summary>
+    public Task<List<Guid>> AddAsync(NpgsqlConnection connection, IReadOnlyList<RecordRow> rows, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            insert into record (id, system, record_id, subject_id, kind, status, opened_at, closed_at, holder, claim, told)
+            select * from unnest(
+              $1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[],
+              $7::timestamptz[], $8::timestamptz[], $9::text[], $10::bytea[], $11::bytea[])
+            on conflict (system, record_id) do nothing
+            returning id
+            """,
+            Values(rows),
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>Writes what was told anew over what was told before.</summary>
+    public Task ChangeAsync(NpgsqlConnection connection, IReadOnlyList<RecordRow> rows, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            """
+            update record
+            set kind = changed.kind,
+                status = changed.status,
+                opened_at = changed.opened_at,
+                closed_at = changed.closed_at,
+                holder = changed.holder,
+                claim = changed.claim,
+                told = changed.told,
+                told_at = clock_timestamp(),
+                gone_at = null,
+                version = record.version + 1
+            from unnest(
+              $1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[],
+              $7::timestamptz[], $8::timestamptz[], $9::text[], $10::bytea[], $11::bytea[])
+              as changed (id, system, record_id, subject_id, kind, status, opened_at, closed_at, holder, claim, told)
+            where record.id = changed.id
+            """,
+            Values(rows),
+            cancellationToken);
+
+    /// <summary>Notes that its system knows the record no more; <c>null</c>: it was gone, or never there.</summary>
+    public Task<Guid?> RemoveAsync(NpgsqlConnection connection, string system, string recordId, CancellationToken cancellationToken) =>
+        connection.FirstAsync<Guid?>(
+            """
+            update record
+            set gone_at = clock_timestamp(),
+                version = version + 1
+            where system = $1
+              and record_id = $2
+              and gone_at is null
+            returning id
+            """,
+            [system, recordId],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    public Task<KeptRecord?> FindAsync(NpgsqlConnection connection, string system, string recordId, CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            $"select {Columns} from record where system = $1 and record_id = $2",
+            [system, recordId],
+            Read,
+            cancellationToken);
+
+    public Task<KeptRecord?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.FirstAsync($"select {Columns} from record where id = $1", [id], Read, cancellationToken);
+
+    /// <summary>The sealed claim of a record and whose key opens it.</summary>
+    public Task<(Guid SubjectId, byte[] Claim)?> FindClaimAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.FirstAsync<(Guid, byte[])?>(
+            "select subject_id, claim from record where id = $1",
+            [id],
+            row => (row.GetGuid(0), row.GetFieldValue<byte[]>(1)),
+            cancellationToken);
+
+    private static object?[] Values(IReadOnlyList<RecordRow> rows) =>
+    [
+        rows.Select(row => row.Id).ToArray(),
+        rows.Select(row => row.Claim.System).ToArray(),
+        rows.Select(row => row.Claim.RecordId).ToArray(),
+        rows.Select(row => row.SubjectId).ToArray(),
+        rows.Select(row => row.Claim.Kind).ToArray(),
+        rows.Select(row => row.Claim.Status).ToArray(),
+        rows.Select(row => row.Claim.OpenedAt?.ToUniversalTime()).ToArray(),
+        rows.Select(row => row.Claim.ClosedAt?.ToUniversalTime()).ToArray(),
+        rows.Select(row => row.Claim.Holder.Kind.ToString()).ToArray(),
+        rows.Select(row => row.SealedHolder).ToArray(),
+        rows.Select(row => row.Told).ToArray(),
+    ];
+
+    private static KeptRecord Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetString(1),
+        row.GetString(2),
+        row.GetString(3),
+        row.GetString(4),
+        row.ValueOrNull<DateTimeOffset>(5),
+        row.ValueOrNull<DateTimeOffset>(6),
+        Enum.Parse<HolderKind>(row.GetString(7)),
+        row.GetFieldValue<DateTimeOffset>(8),
+        row.ValueOrNull<DateTimeOffset>(9),
+        row.GetInt32(10));
+}
