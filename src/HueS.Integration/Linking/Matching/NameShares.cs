@@ -1,0 +1,64 @@
+namespace HueS.Integration.Linking.Matching;
+
+/// <summary>
+/// What share of a population bears a word as family, middle or given name. Words borne by few are left out, so that the
+/// table points at nobody.
+/// </summary>
+/// <param name="People">How many were counted.</param>
+/// <param name="Rare">The share a word has that is not in the table.</param>
+/// <param name="Bound">Two first words that belong together, such as TÔN THẤT: the share of those with the first that have the second.</param>
+internal sealed record NameShares(
+    int People,
+    double Rare,
+    IReadOnlyDictionary<string, double> Family,
+    IReadOnlyDictionary<string, double> Middle,
+    IReadOnlyDictionary<string, double> Given,
+    IReadOnlyDictionary<string, double> Bound)
+{
+    private const int FewestBearers = 20;
+    private const double BoundAbove = 5;
+
+    /// <summary>Counts the names of our own people.</summary>
+    public static NameShares Count(WordTable words, ReadOnlySpan<MatchRow> people)
+    {
+        var (family, middle, given) = (new int[words.Count], new int[words.Count], new int[words.Count]);
+        var pairs = new Dictionary<(int, int), int>();
+        var named = 0;
+        foreach (ref readonly var row in people)
+        {
+            if (row.WordCount < 2)
+                continue;
+            named++;
+            family[row.Words[0]]++;
+            given[row.Words[row.WordCount - 1]]++;
+            for (var at = 1; at < row.WordCount - 1; at++)
+                middle[row.Words[at]]++;
+            if (row.WordCount > 2)
+                pairs[(row.Words[0], row.Words[1])] = pairs.GetValueOrDefault((row.Words[0], row.Words[1])) + 1;
+        }
+
+        return new NameShares(
+            named,
+            FewestBearers / 2.0 / Math.Max(named, FewestBearers),
+            Shares(words, family, named),
+            Shares(words, middle, named),
+            Shares(words, given, named),
+            pairs
+                .Where(pair => pair.Value >= FewestBearers && IsBound(pair.Value, family[pair.Key.Item1], middle[pair.Key.Item2], named))
+                .OrderByDescending(pair => pair.Value)
+                .ToDictionary(
+                    pair => $"{words[pair.Key.Item1].Text} {words[pair.Key.Item2].Text}",
+                    pair => Rounded((double)pair.Value / family[pair.Key.Item1])));
+    }
+
+    private static bool IsBound(int together, int first, int second, int named) =>
+        (double)together / first > BoundAbove * second / named;
+
+    private static Dictionary<string, double> Shares(WordTable words, int[] bearers, int named) =>
+        Enumerable.Range(0, bearers.Length)
+            .Where(word => bearers[word] >= FewestBearers)
+            .OrderByDescending(word => bearers[word])
+            .ToDictionary(word => words[word].Text, word => Rounded((double)bearers[word] / named));
+
+    private static double Rounded(double share) => Math.Round(share, 6);
+}

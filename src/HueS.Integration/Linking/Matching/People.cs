@@ -1,0 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace HueS.Integration.Linking.Matching;
+
+/// <summary>
+/// The people records are matched with, and who shares which blocking key. Blocks that are too full are left out: what half
+/// the city shares finds nobody, and the pairs a record is compared with must not grow with the city.
+/// </summary>
+internal sealed class People
+{
+    /// <summary>
+    /// More than these share a key by its nature, not by being one person. For names it is what the tenth commonest name has
+    /// in one birth year of a million people.
+    /// </summary>
+    private const int MostInBlock = 24;
+
+    /// <summary>A larger household is a school or a shop: its phone says nothing of who is meant.</summary>
+    public const int MostSharingPhone = 8;
+
+    private readonly MatchRow[] _rows;
+    private readonly Dictionary<int, ulong[]> _former;
+    private readonly BlockIndex[] _indexes;
+    private readonly Blocking _blocking;
+
+    private People(MatchRow[] rows, Dictionary<int, ulong[]> former, BlockIndex[] indexes, Blocking blocking) =>
+        (_rows, _former, _indexes, _blocking) = (rows, former, indexes, blocking);
+
+    public int Count => _rows.Length;
+
+    [SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "Rows are read in place.")]
+    public ref readonly MatchRow this[int person] => ref _rows[person];
+
+    /// <param name="rows">Becomes part of the answer; phones shared by too many are taken out of it.</param>
+    /// <param name="former">Numbers that were replaced, by the place of their person.</param>
+    public static People Index(WordTable words, MatchRow[] rows, Dictionary<int, ulong[]> former)
+    {
+        var blocking = new Blocking(words);
+        var keys = new ulong[Blocking.Kinds][];
+        for (var kind = 0; kind < keys.Length; kind++)
+            keys[kind] = new ulong[rows.Length];
+        Parallel.For(0, (rows.Length + Chunk - 1) / Chunk, chunk => WriteKeys(blocking, rows, chunk, keys));
+
+        (ulong, int)[] replaced = [.. former.SelectMany(entry => entry.Value.Select(number => (number, entry.Key)))];
+        var indexes = new BlockIndex[Blocking.Kinds];
+        Parallel.For(0, indexes.Length, kind =>
+        {
+            indexes[kind] = BlockIndex.Build(keys[kind], kind == (int)BlockingKind.Number ? replaced : []);
+            if (kind == (int)BlockingKind.Phone)
+                ForgetSharedPhones(rows, indexes[kind]);
+            keys[kind] = [];
+        });
+        return new People(rows, former, indexes, blocking);
+    }
+
+    public ReadOnlySpan<ulong> FormerNumbersOf(int person) =>
+        _rows[person].HasFormerNumbers && _former.TryGetValue(person, out var numbers) ? numbers : [];
+
+    /// <summary>Everyone who shares a blocking key with the record, each once.</summary>
+    public int Find(in MatchRow record, Span<int> found)
+    {
+        Span<ulong> keys = stackalloc ulong[Blocking.Kinds];
+        _blocking.Write(record, keys);
+        Span<int> block = stackalloc int[MostInBlock];
+        var count = 0;
+        for (var kind = 0; kind < keys.Length; kind++)
+        {
+            if (keys[kind] == 0)
+                continue;
+            var most = kind == (int)BlockingKind.Phone ? MostSharingPhone : MostInBlock;
+            var sharing = _indexes[kind].Find(keys[kind], most, block);
+            if (sharing <= most)
+                AddNew(block[..sharing], found, ref count);
+        }
+
+        return count;
+    }
+
+    /// <summary>Room for what <see cref="Find"/> may find.</summary>
+    public const int MostFound = Blocking.Kinds * MostInBlock;
+
+    private const int Chunk = 8192;
+
+    private static void AddNew(ReadOnlySpan<int> block, Span<int> found, ref int count)
+    {
+        foreach (var person in block)
+        {
+            if (!found[..count].Contains(person))
+                found[count++] = person;
+        }
+    }
+
+    private static void WriteKeys(Blocking blocking, MatchRow[] rows, int chunk, ulong[][] keys)
+    {
+        Span<ulong> of = stackalloc ulong[Blocking.Kinds];
+        for (var row = chunk * Chunk; row < Math.Min(rows.Length, (chunk + 1) * Chunk); row++)
+        {
+            blocking.Write(rows[row], of);
+            for (var kind = 0; kind < of.Length; kind++)
+                keys[kind][row] = of[kind];
+        }
+    }
+
+    private static void ForgetSharedPhones(MatchRow[] rows, BlockIndex phones)
+    {
+        Span<int> sharing = stackalloc int[MostSharingPhone];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            if (rows[row].Phone != 0 && phones.Find(rows[row].Phone, MostSharingPhone, sharing) > MostSharingPhone)
+                rows[row].Phone = 0;
+        }
+    }
+}
