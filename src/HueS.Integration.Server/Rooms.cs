@@ -77,6 +77,9 @@ internal static class Rooms
         services.AddSingleton<RecordStore>();
         services.AddSingleton<RecordBook>();
         services.AddSingleton<LinkStore>();
+        services.AddSingleton<LinkChangeStore>();
+        services.AddSingleton<HoldStore>();
+        services.AddSingleton<LinkDesk>();
         services.AddSingleton<Linker>();
     }
 

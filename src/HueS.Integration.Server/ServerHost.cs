@@ -87,6 +87,7 @@ public static class ServerHost
         api.MapExplanations();
         api.MapBatches();
         api.MapProfiles();
+        api.MapLinkDecisions();
         api.MapRegister();
     }
 

@@ -27,7 +27,7 @@ internal sealed class Case(Claim claim)
 
     /// <summary>A dossier without a flaw needs no person, save where only a birth year is known and no second key.</summary>
     public bool IsNeedlesslyUnlinked =>
-        Link is { State: LinkState.NeedsPerson, Explanation.Reasons: var reasons }
+        Link is { State: LinkState.Proposed, Explanation.Reasons: var reasons }
         && claim.DossierFlaw is DossierFlaw.None
         && !reasons.SequenceEqual(["birth_date_year_only"]);
 

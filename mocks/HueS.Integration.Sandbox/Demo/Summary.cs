@@ -19,7 +19,7 @@ internal sealed class Summary(DemoRun run, IReadOnlyList<Case> cases, RegisterCa
 
     private int Linked => cases.Count(one => one.Link?.State == LinkState.Linked);
 
-    private int LinksForAPerson => cases.Count(one => one.Link?.State == LinkState.NeedsPerson);
+    private int LinksForAPerson => cases.Count(one => one.Link?.State == LinkState.Proposed);
 
     private IReadOnlyList<Case> Wrong => [.. cases.Where(one => one.Verdict is Verdict.FalselyVerified or Verdict.FalselyNotVerified or Verdict.NeedlesslyLeftToAPerson || one.IsWronglyLinked || one.IsNeedlesslyUnlinked)];
 

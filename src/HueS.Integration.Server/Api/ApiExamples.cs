@@ -17,6 +17,8 @@ internal static class ApiExamples
         : type == typeof(ProfileBinding) ? new ProfileBinding(VerificationId, "0900000123")
         : type == typeof(Profile) ? Bound
         : type == typeof(LinkRequest) ? new LinkRequest("dossiers", "000.00.00.H57-260105-0001", "1.004194", "mot-cua-01")
+        : type == typeof(LinkDecisionRequest) ? new LinkDecisionRequest(LinkAction.Unlink, LinkChangeReason.WrongPerson, "mot-cua-01", "H57-2026/00017")
+        : type == typeof(LinkingHoldRequest) ? new LinkingHoldRequest(LinkingHold.Frozen, "mot-cua-01")
         : type == typeof(Link) ? Linked
         : type == typeof(RegisterStatus) ? Reached
         : type == typeof(RouteQuarantineRequest) ? new RouteQuarantineRequest("maintenance")
@@ -84,5 +86,6 @@ internal static class ApiExamples
             new LinkEvidence(KeyAgreement.Same, NameGrade.Exact, BirthDateGrade.Equal, BirthDatePrecision.Day, KeyAgreement.NotStated),
             []),
         AskedAt,
-        Messages.For(LinkState.Linked));
+        Messages.For(LinkState.Linked),
+        Version: 1);
 }

@@ -36,8 +36,9 @@ internal static class Scopes
     public const string Profiles = "profiles";
     public const string Register = "register";
     public const string Batches = "batches";
+    public const string Links = "links";
 
-    public static readonly IReadOnlyList<string> All = [Verifications, Profiles, Register, Batches];
+    public static readonly IReadOnlyList<string> All = [Verifications, Profiles, Register, Batches, Links];
 }
 
 internal static class Authentication

@@ -84,24 +84,26 @@ internal static class Links
     }
 
     /// <summary>The link with no more of its reasons than the caller's policy row allows.</summary>
-    private static Contracts.Link Answer(Linking.Link link, Detail detail)
+    public static Contracts.Link Answer(Linking.Link link, Detail detail)
     {
-        var tellsAll = detail == Detail.Grades;
-        string[] reasons = tellsAll ? [.. link.Decision.Reasons.Select(Messages.Code)] : [];
+        var explanation = ExplanationOf(link, detail);
         return new Contracts.Link(
             link.Id,
             link.System,
             link.RecordId,
             (Contracts.LinkState)link.State,
-            new LinkExplanation(
-                link.Decision.Class == EvidenceClass.None ? "none" : link.Decision.Class.ToString(),
-                link.RulesVersion,
-                "rule",
-                tellsAll ? EvidenceOf(link.Evidence) : null,
-                reasons),
+            explanation,
             link.DecidedAt,
-            Messages.For((Contracts.LinkState)link.State, reasons));
+            Messages.For((Contracts.LinkState)link.State, link.State == Linking.LinkState.Proposed ? explanation.Reasons : []),
+            link.Version);
     }
+
+    public static LinkExplanation ExplanationOf(Linking.Link link, Detail detail) => new(
+        link.Decision.Class == EvidenceClass.None ? "none" : link.Decision.Class.ToString(),
+        link.RulesVersion,
+        Messages.Code(link.By),
+        detail == Detail.Grades ? EvidenceOf(link.Evidence) : null,
+        detail == Detail.Grades ? [.. link.Decision.Reasons.Select(Messages.Code)] : []);
 
     private static LinkEvidence EvidenceOf(Evidence evidence) => new(
         (Contracts.KeyAgreement)evidence.Number,

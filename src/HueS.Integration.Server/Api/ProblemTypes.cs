@@ -26,6 +26,9 @@ internal static class ProblemTypes
     public static readonly ProblemType BatchFormUnreadable = new("batch_form_unreadable", 400);
     public static readonly ProblemType BatchEnded = new("batch_ended", 409);
     public static readonly ProblemType BatchTooLarge = new("batch_too_large", 413);
+    public static readonly ProblemType LinkNotInState = new("link_not_in_state", 409);
+    public static readonly ProblemType RecordLinkedElsewhere = new("record_linked_elsewhere", 409);
+    public static readonly ProblemType SecondPersonNeeded = new("second_person_needed", 409);
     public static readonly ProblemType Stale = new("stale", 412);
     public static readonly ProblemType CapChanged = new("cap_changed", 412);
     public static readonly ProblemType BodyTooLarge = new("body_too_large", 413);
@@ -46,6 +49,7 @@ internal static class ProblemTypes
         UnsupportedMediaType, IdempotencyKeyReused, InternalError, RecordSystemUnavailable, RegisterQueueFull, Busy,
         ClaimDoubtful, ReceiptNotFound, TooManyRequests,
         BatchFormUnreadable, BatchEnded, BatchTooLarge,
+        LinkNotInState, RecordLinkedElsewhere, SecondPersonNeeded,
     ];
 
     /// <summary>The problem behind a bare status, as the framework answers it.</summary>

@@ -90,7 +90,7 @@ internal static partial class Profiles
         return new Contracts.Profile(profile.AccountId, profile.CitizenId, profile.VerificationId, profile.BoundAt, profile.Version);
     }
 
-    private static bool TryReadVersion(string ifMatch, out int? version)
+    public static bool TryReadVersion(string ifMatch, out int? version)
     {
         var read = int.TryParse(ifMatch.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         version = read ? number : null;

@@ -50,7 +50,7 @@ internal sealed partial class VerificationParsing(TimeProvider time)
         return officer;
     }
 
-    private string ReadCaseReference(string text)
+    public string ReadCaseReference(string text)
     {
         if (!CaseReference.IsWellFormed(text))
             _errors.Add(new FieldError("caseReference", FieldCodes.CaseReferenceFormat));

@@ -27,6 +27,9 @@ internal static class AuditAction
     public const string ProfileRefused = "profile.refused";
     public const string ProfileDisclosed = "profile.disclosed";
     public const string LinkDecided = "link.decided";
+    public const string LinkChanged = "link.changed";
+    public const string LinkingHeld = "linking.held";
+    public const string LinkingReleased = "linking.released";
     public const string LinksDisclosed = "links.disclosed";
     public const string RecordKept = "record.kept";
     public const string RecordGone = "record.gone";

@@ -1,14 +1,8 @@
 namespace HueS.Integration.Linking;
 
-/// <summary>Where a link stands.</summary>
-internal enum LinkState
-{
-    Linked,
-    NeedsPerson,
-}
-
 /// <summary>A record and the citizen it belongs to, or may belong to, with what that stands on.</summary>
 /// <param name="Purpose">What it was decided for; decides how much of the evidence a caller is shown.</param>
+/// <param name="Version">Rises with every change.</param>
 internal sealed record Link(
     Guid Id,
     Guid CitizenId,
@@ -19,7 +13,13 @@ internal sealed record Link(
     LinkDecision Decision,
     Evidence Evidence,
     string RulesVersion,
-    DateTimeOffset DecidedAt);
+    DateTimeOffset DecidedAt,
+    Decider By = Decider.Rule,
+    int Version = 1)
+{
+    /// <summary>What is still to be said against it: a person who linked it has answered the rules' doubts.</summary>
+    public IReadOnlyList<LinkReason> Doubts => State == LinkState.Proposed ? Decision.Reasons : [];
+}
 
 /// <summary>What became of a wish to link.</summary>
 internal abstract record LinkResult
@@ -38,5 +38,32 @@ internal abstract record LinkResult
     public sealed record RecordNotFound : LinkResult;
 }
 
+/// <summary>What became of a person's decision about a link.</summary>
+internal abstract record LinkChangeResult
+{
+    private LinkChangeResult()
+    {
+    }
+
+    public sealed record Changed(Link Link) : LinkChangeResult;
+
+    public sealed record NotFound : LinkChangeResult;
+
+    /// <summary>It changed since the caller read it.</summary>
+    public sealed record Stale(int Version) : LinkChangeResult;
+
+    /// <summary>That cannot be done to a link in this state.</summary>
+    public sealed record NotFrom(LinkState State) : LinkChangeResult;
+
+    /// <summary>The record is another citizen's; that link has to be decided first.</summary>
+    public sealed record RecordTaken : LinkChangeResult;
+
+    /// <summary>The rules say that the record is somebody else's: a second person has to agree.</summary>
+    public sealed record SecondPersonNeeded : LinkChangeResult;
+}
+
 /// <summary>One page of a citizen's links, oldest first.</summary>
 internal sealed record LinkPage(IReadOnlyList<Link> Links, Guid? Next);
+
+/// <summary>Why a link stands as it does, and how others that might have had the record fared.</summary>
+internal sealed record LinkAccount(Link Link, IReadOnlyList<LinkChange> History, IReadOnlyList<Link> Others);

@@ -34,6 +34,15 @@ internal enum LinkReason
     BirthDateFirstOfJanuary,
     BirthDateDifferent,
     LinkedElsewhere,
+
+    /// <summary>The citizen asked that nothing be linked by machine.</summary>
+    LinkingFrozen,
+
+    /// <summary>A person the law protects.</summary>
+    PersonProtected,
+
+    /// <summary>A person took back what was decided.</summary>
+    TakenBack,
 }
 
 /// <summary>What the rules make of evidence. Only <see cref="EvidenceClass.E1"/> links by itself.</summary>
@@ -72,6 +81,13 @@ internal static class LinkRules
             doubts.Count == 0 ? EvidenceClass.E1 : doubts.Count == 1 && !hard ? EvidenceClass.E2 : EvidenceClass.None,
             doubts);
     }
+
+    public static LinkReason ReasonOf(LinkingHold hold) => hold switch
+    {
+        LinkingHold.Frozen => LinkReason.LinkingFrozen,
+        LinkingHold.Protected => LinkReason.PersonProtected,
+        _ => throw new ArgumentOutOfRangeException(nameof(hold)),
+    };
 
     private static LinkReason? DoubtOf(NameGrade? grade) => grade switch
     {

@@ -9,8 +9,10 @@ internal sealed class LinkStore
 {
     public const string OneCitizenConstraint = "link_one_citizen";
 
+    private const int MostOthers = 20;
+
     private const string Columns =
-        "id, citizen_id, system, record_id, purpose, state, class, reasons, evidence, rules_version, decided_at";
+        "id, citizen_id, system, record_id, purpose, state, class, reasons, evidence, rules_version, decided_at, decided_by, version";
 
     public Task<Link?> FindAsync(
         NpgsqlConnection connection,
@@ -37,17 +39,50 @@ internal sealed class LinkStore
             from link
             where system = $1
               and record_id = $2
-              and state = 'Linked'
+              and state in ('Linked', 'Frozen')
               and citizen_id <> $3
             """,
             [system, recordId, citizenId],
             row => row.GetBoolean(0),
             cancellationToken);
 
-    /// <summary>Adds a link, or decides an open one anew, and answers the id it has; one that is linked stays as it is and <c>null</c> is answered.</summary>
-    public Task<Guid?> KeepAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
-        connection.FirstAsync<Guid?>(
-            """
+    public Task<Link?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.FirstAsync($"select {Columns} from link where id = $1", [id], Read, cancellationToken);
+
+    /// <summary>Reads the link and keeps others from changing it until the transaction ends.</summary>
+    public Task<Link?> LockAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.FirstAsync($"select {Columns} from link where id = $1 for update", [id], Read, cancellationToken);
+
+    /// <summary>What a person decided.</summary>
+    public Task ChangeAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "update link set state = $2, decided_by = $3, decided_at = $4, version = $5 where id = $1",
+            [link.Id, link.State.ToString(), link.By.ToString(), link.DecidedAt, link.Version],
+            cancellationToken);
+
+    /// <summary>Other citizens to whom the same record was linked or proposed.</summary>
+    public Task<List<Link>> ListOthersAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            $"""
+            select {Columns}
+            from link
+            where system = $1
+              and record_id = $2
+              and id <> $3
+            order by id
+            limit {MostOthers}
+            """,
+            [link.System, link.RecordId, link.Id],
+            Read,
+            cancellationToken);
+
+    /// <summary>
+    /// Adds a link the rules decided, or decides anew one they had proposed, and answers it as it is kept; one that is linked,
+    /// or that a person decided, stays as it is and <c>null</c> is answered.
+    /// </summary>
+    public Task<Link?> KeepAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            $"""
             insert into link (id, citizen_id, system, record_id, purpose, state, class, reasons, evidence, rules_version, decided_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11)
             on conflict (citizen_id, system, record_id)
@@ -58,9 +93,11 @@ internal sealed class LinkStore
               reasons = excluded.reasons,
               evidence = excluded.evidence,
               rules_version = excluded.rules_version,
-              decided_at = excluded.decided_at
-            where link.state = 'NeedsPerson'
-            returning id
+              decided_at = excluded.decided_at,
+              version = link.version + 1
+            where link.state = 'Proposed'
+              and link.decided_by = 'Rule'
+            returning {Columns}
             """,
             [
                 link.Id,
@@ -75,7 +112,7 @@ internal sealed class LinkStore
                 link.RulesVersion,
                 link.DecidedAt,
             ],
-            row => row.GetGuid(0),
+            Read,
             cancellationToken);
 
     public Task<List<Link>> ListAsync(
@@ -109,5 +146,7 @@ internal sealed class LinkStore
             [.. row.GetFieldValue<string[]>(7).Select(Enum.Parse<LinkReason>)]),
         JsonSerializer.Deserialize<Evidence>(row.GetString(8))!,
         row.GetString(9),
-        row.GetFieldValue<DateTimeOffset>(10));
+        row.GetFieldValue<DateTimeOffset>(10),
+        Enum.Parse<Decider>(row.GetString(11)),
+        row.GetInt32(12));
 }

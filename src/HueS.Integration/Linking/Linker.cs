@@ -16,6 +16,8 @@ namespace HueS.Integration.Linking;
 internal sealed class Linker(
     Database database,
     LinkStore links,
+    LinkChangeStore changes,
+    HoldStore holds,
     ProfileStore profiles,
     CitizenStore citizens,
     NumberHistory history,
@@ -90,6 +92,8 @@ internal sealed class Linker(
             async (connection, token) =>
             {
                 var decision = LinkRules.Decide(evidence);
+                if ((await holds.AmongAsync(connection, [profile.CitizenId], token)).TryGetValue(profile.CitizenId, out var hold))
+                    decision = decision with { Reasons = [.. decision.Reasons, LinkRules.ReasonOf(hold)] };
                 if (await links.IsLinkedElsewhereAsync(connection, profile.CitizenId, Dossiers, recordId, token))
                     decision = decision with { Reasons = [.. decision.Reasons, LinkReason.LinkedElsewhere] };
 
@@ -101,19 +105,19 @@ internal sealed class Linker(
                     Dossiers,
                     recordId,
                     purpose,
-                    decision.Links ? LinkState.Linked : LinkState.NeedsPerson,
+                    decision.Links ? LinkState.Linked : LinkState.Proposed,
                     decision,
                     evidence,
                     LinkRules.Version,
                     now);
-                if (await links.KeepAsync(connection, link, token) is { } id)
+                if (await links.KeepAsync(connection, link, token) is { } kept)
                 {
-                    // Another request may have made the row between our look and our insert.
-                    link = link with { Id = id };
+                    link = kept;
                     await RecordAsync(connection, actor, link, purpose, token);
                 }
                 else
                 {
+                    // Linked already, or decided by a person: that stands.
                     link = (await links.FindAsync(connection, profile.CitizenId, Dossiers, recordId, token))!;
                 }
 
@@ -132,6 +136,10 @@ internal sealed class Linker(
         string purpose,
         CancellationToken cancellationToken)
     {
+        // What the rules decide anew they had proposed before.
+        LinkState? before = link.Version == 1 ? null : LinkState.Proposed;
+        await changes.AddAsync(
+            connection, link, LinkAction.Decide, before, actor.ClientId, officerId: null, reason: null, caseReference: null, cancellationToken);
         await trail.WriteAsync(
             connection,
             new AuditEntry(

@@ -45,7 +45,7 @@ public sealed class LinksTests(TestDatabases databases) : IAsyncLifetime
 
         var link = await LinkAsync("account-2", persona, flaw);
 
-        link.State.ShouldBe(LinkState.NeedsPerson);
+        link.State.ShouldBe(LinkState.Proposed);
         link.Explanation.Reasons.ShouldContain(reason);
         (await _service.Database.QueryAsync<Guid>("select target from review_task where state = 'open'")).ShouldBe([link.Id]);
     }
@@ -58,7 +58,7 @@ public sealed class LinksTests(TestDatabases databases) : IAsyncLifetime
         await BindAsync("account-3", Personas.YearOnly, Personas.YearOnly.Phone);
         var with = await LinkAsync("account-3", Personas.YearOnly, DossierFlaw.None);
 
-        (without.State, without.Explanation.Reasons.Single()).ShouldBe((LinkState.NeedsPerson, "birth_date_year_only"));
+        (without.State, without.Explanation.Reasons.Single()).ShouldBe((LinkState.Proposed, "birth_date_year_only"));
         (with.State, with.Id).ShouldBe((LinkState.Linked, without.Id));
         (await _service.Database.QueryAsync<string>("select state from review_task")).ShouldBe(["withdrawn"]);
     }
@@ -83,7 +83,7 @@ public sealed class LinksTests(TestDatabases databases) : IAsyncLifetime
 
         var link = await LinkAsync("account-5", theirs);
 
-        link.State.ShouldBe(LinkState.NeedsPerson);
+        link.State.ShouldBe(LinkState.Proposed);
         link.Explanation.Reasons.ShouldContain("number_other");
     }
 
@@ -166,7 +166,7 @@ public sealed class LinksTests(TestDatabases databases) : IAsyncLifetime
 
         foreach (var link in (Link[])[await TestService.ReadAsync<Link>(response), .. (await TestService.ReadAsync<LinkPage>(listed)).Items])
         {
-            link.State.ShouldBe(LinkState.NeedsPerson);
+            link.State.ShouldBe(LinkState.Proposed);
             link.Explanation.Evidence.ShouldBeNull();
             link.Explanation.Reasons.ShouldBeEmpty();
         }
@@ -183,7 +183,7 @@ public sealed class LinksTests(TestDatabases databases) : IAsyncLifetime
 
         var link = await LinkAsync("account-10", Personas.OldCard.Dossiers[0].Number);
 
-        (link.State, link.Explanation.Reasons.Single()).ShouldBe((LinkState.NeedsPerson, "old_card_number_only"));
+        (link.State, link.Explanation.Reasons.Single()).ShouldBe((LinkState.Proposed, "old_card_number_only"));
     }
 
     private async Task<Contracts.Verification> BindAsync(string account, Persona persona, string? phone = null)

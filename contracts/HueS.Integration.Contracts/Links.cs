@@ -1,0 +1,198 @@
+using System.Text.Json.Serialization;
+
+namespace HueS.Integration.Contracts;
+
+/// <summary>Asks to link a record to the citizen of a profile.</summary>
+/// <param name="System">Record system; this version knows <c>dossiers</c>.</param>
+/// <param name="RecordId">The record's own number in that system.</param>
+/// <param name="Purpose">Code of the procedure the look-up is for.</param>
+/// <param name="Officer">Account of the officer who asks.</param>
+public sealed record LinkRequest(string System, string RecordId, string Purpose, string Officer);
+
+/// <summary>The link between a record and a citizen, or why there is none yet.</summary>
+/// <param name="Id">Stable identifier.</param>
+/// <param name="System">Record system.</param>
+/// <param name="RecordId">The record's number in that system.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Explanation">Why.</param>
+/// <param name="DecidedAt">When.</param>
+/// <param name="Text">What to say, in Vietnamese and English.</param>
+/// <param name="Version">Grows with every change; also the <c>ETag</c>.</param>
+public sealed record Link(
+    Guid Id,
+    string System,
+    string RecordId,
+    LinkState State,
+    LinkExplanation Explanation,
+    DateTimeOffset DecidedAt,
+    LocalisedText Text,
+    int Version);
+
+/// <summary>Where a link stands.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<LinkState>))]
+public enum LinkState
+{
+    /// <summary>A person must decide; the record is not shown as the citizen's until then.</summary>
+    Proposed,
+
+    /// <summary>The record is this citizen's.</summary>
+    Linked,
+
+    /// <summary>Linked and disputed; the record is not shown as the citizen's until that is settled.</summary>
+    Frozen,
+
+    /// <summary>Not this citizen's; the pair is not linked nor proposed again by machine.</summary>
+    Unlinked,
+}
+
+/// <summary>Why a record was linked, or was left to a person.</summary>
+/// <param name="Rule">Evidence class: <c>E1</c> (number, name and full birth date agree), <c>E2</c> (number agrees, one soft difference), <c>E3</c> (no number), <c>none</c>.</param>
+/// <param name="RuleVersion">Version of the rule set.</param>
+/// <param name="DecidedBy"><c>rule</c> or <c>person</c>: who decided last.</param>
+/// <param name="Evidence">How each field compared; absent unless the caller's policy gives detail for the purpose the link was made for.</param>
+/// <param name="Reasons">Codes of what kept the record from being linked; empty when linked, and where the caller's policy gives no detail.</param>
+public sealed record LinkExplanation(
+    string Rule,
+    string RuleVersion,
+    string DecidedBy,
+    LinkEvidence? Evidence,
+    IReadOnlyList<string> Reasons);
+
+/// <summary>How a record's claim about its holder compared with the verified citizen.</summary>
+/// <param name="Number">Whether the number is the same, another, or not stated.</param>
+/// <param name="Name">Grade of the name; absent where the record states none.</param>
+/// <param name="BirthDate">Grade of the birth date; absent where the record states none.</param>
+/// <param name="BirthDatePrecision">Precision both sides share.</param>
+/// <param name="SecondKey">Whether the phone number agrees.</param>
+public sealed record LinkEvidence(
+    KeyAgreement Number,
+    NameGrade? Name,
+    BirthDateGrade? BirthDate,
+    BirthDatePrecision? BirthDatePrecision,
+    KeyAgreement SecondKey);
+
+/// <summary>How a key compared.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<KeyAgreement>))]
+public enum KeyAgreement
+{
+    /// <summary>Equal.</summary>
+    Same,
+
+    /// <summary>Stated on both sides and not equal.</summary>
+    Other,
+
+    /// <summary>Not stated on one side.</summary>
+    NotStated,
+}
+
+/// <summary>The links of a profile, oldest first.</summary>
+/// <param name="Items">This page.</param>
+/// <param name="Next">Cursor of the next page; absent on the last.</param>
+public sealed record LinkPage(IReadOnlyList<Link> Items, string? Next);
+
+/// <summary>What a person does to a link.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<LinkAction>))]
+public enum LinkAction
+{
+    /// <summary>The rules decided, for the first time or anew. Nobody can ask for this.</summary>
+    Decide,
+
+    /// <summary>The record is this citizen's: from proposed or unlinked.</summary>
+    Confirm,
+
+    /// <summary>The record is not this citizen's: from proposed.</summary>
+    Reject,
+
+    /// <summary>The link is disputed: from linked.</summary>
+    Freeze,
+
+    /// <summary>The dispute is over and the link holds: from frozen.</summary>
+    Thaw,
+
+    /// <summary>The link was wrong: from linked or frozen.</summary>
+    Unlink,
+
+    /// <summary>Takes back the last change that stands.</summary>
+    Undo,
+
+    /// <summary>Does again what was undone last.</summary>
+    Redo,
+}
+
+/// <summary>Why a person changes a link.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<LinkChangeReason>))]
+public enum LinkChangeReason
+{
+    /// <summary>The official saw the citizen's documents.</summary>
+    DocumentsSeen,
+
+    /// <summary>The citizen said that it is theirs.</summary>
+    CitizenConfirmed,
+
+    /// <summary>The citizen said that it is not theirs.</summary>
+    CitizenDisputes,
+
+    /// <summary>It is another person's.</summary>
+    WrongPerson,
+
+    /// <summary>The record itself says something wrong about its holder.</summary>
+    RecordMistaken,
+
+    /// <summary>It is being looked into.</summary>
+    UnderInvestigation,
+
+    /// <summary>What was decided before was decided by mistake.</summary>
+    DecidedByMistake,
+}
+
+/// <summary>A person's decision about a link.</summary>
+/// <param name="Action">What to do; every one can be undone.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Officer">Account of the officer who decides.</param>
+/// <param name="CaseReference">The case it belongs to, where there is one.</param>
+public sealed record LinkDecisionRequest(LinkAction Action, LinkChangeReason Reason, string Officer, string? CaseReference = null);
+
+/// <summary>One change of a link.</summary>
+/// <param name="Version">The version the link had from then on.</param>
+/// <param name="At">When.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="Before">Where it stood before; absent for the change that made it.</param>
+/// <param name="After">Where it stood from then on.</param>
+/// <param name="DecidedBy"><c>rule</c> or <c>person</c>.</param>
+/// <param name="Reason">Why; absent for what the rules decided.</param>
+public sealed record LinkChange(
+    int Version,
+    DateTimeOffset At,
+    LinkAction Action,
+    LinkState? Before,
+    LinkState After,
+    string DecidedBy,
+    LinkChangeReason? Reason);
+
+/// <summary>Why a link stands as it does.</summary>
+/// <param name="Link">The link with its evidence.</param>
+/// <param name="History">Every change, oldest first.</param>
+/// <param name="Others">Other citizens the same record was linked or proposed to, and why they do not have it. Nobody is named.</param>
+public sealed record LinkAccount(Link Link, IReadOnlyList<LinkChange> History, IReadOnlyList<OtherLink> Others);
+
+/// <summary>Another citizen's link to the same record.</summary>
+/// <param name="Id">The other link.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Explanation">Why.</param>
+public sealed record OtherLink(Guid Id, LinkState State, LinkExplanation Explanation);
+
+/// <summary>Keeps machines from linking anything for a citizen.</summary>
+/// <param name="Kind">Why.</param>
+/// <param name="Officer">Account of the officer who asks.</param>
+public sealed record LinkingHoldRequest(LinkingHold Kind, string Officer);
+
+/// <summary>Why machines link nothing for somebody.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<LinkingHold>))]
+public enum LinkingHold
+{
+    /// <summary>The citizen asked for it.</summary>
+    Frozen,
+
+    /// <summary>A person the law protects.</summary>
+    Protected,
+}

@@ -1,0 +1,52 @@
+using HueS.Integration.Storage;
+using Npgsql;
+
+namespace HueS.Integration.Linking;
+
+/// <summary>The table <c>link_change</c>: every change of a link, never changed itself.</summary>
+internal sealed class LinkChangeStore
+{
+    public Task AddAsync(
+        NpgsqlConnection connection,
+        Link link,
+        LinkAction action,
+        LinkState? before,
+        string clientId,
+        Guid? officerId,
+        LinkChangeReason? reason,
+        string? caseReference,
+        CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            """
+            insert into link_change (link_id, version, action, before, after, decided_by, client_id, officer_id, reason, case_reference)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """,
+            [
+                link.Id,
+                link.Version,
+                action.ToString(),
+                before?.ToString(),
+                link.State.ToString(),
+                link.By.ToString(),
+                clientId,
+                officerId,
+                reason?.ToString(),
+                caseReference,
+            ],
+            cancellationToken);
+
+    /// <summary>The changes of a link, oldest first.</summary>
+    public Task<List<LinkChange>> ListAsync(NpgsqlConnection connection, Guid linkId, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select version, at, action, before, after, decided_by, reason from link_change where link_id = $1 order by version",
+            [linkId],
+            row => new LinkChange(
+                row.GetInt32(0),
+                row.GetFieldValue<DateTimeOffset>(1),
+                Enum.Parse<LinkAction>(row.GetString(2)),
+                row.ObjectOrNull<string>(3) is { } before ? Enum.Parse<LinkState>(before) : null,
+                Enum.Parse<LinkState>(row.GetString(4)),
+                Enum.Parse<Decider>(row.GetString(5)),
+                row.ObjectOrNull<string>(6) is { } reason ? Enum.Parse<LinkChangeReason>(reason) : null),
+            cancellationToken);
+}

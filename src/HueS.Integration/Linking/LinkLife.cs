@@ -1,0 +1,112 @@
+namespace HueS.Integration.Linking;
+
+/// <summary>Where a link stands. The names are stored; they never change.</summary>
+internal enum LinkState
+{
+    /// <summary>A person has to say whether the record is this citizen's.</summary>
+    Proposed,
+    Linked,
+
+    /// <summary>Linked, and disputed: it is not shown as the citizen's until that is settled.</summary>
+    Frozen,
+
+    /// <summary>Not this citizen's. No machine links or proposes the pair again.</summary>
+    Unlinked,
+}
+
+/// <summary>Who decided last.</summary>
+internal enum Decider
+{
+    Rule,
+    Person,
+}
+
+/// <summary>What is done to a link. The names are stored; they never change.</summary>
+internal enum LinkAction
+{
+    /// <summary>The rules decided, for the first time or anew.</summary>
+    Decide,
+    Confirm,
+    Reject,
+    Freeze,
+    Thaw,
+    Unlink,
+    Undo,
+    Redo,
+}
+
+/// <summary>Why a person changed a link. The names are stored; they never change.</summary>
+internal enum LinkChangeReason
+{
+    DocumentsSeen,
+    CitizenConfirmed,
+    CitizenDisputes,
+    WrongPerson,
+    RecordMistaken,
+    UnderInvestigation,
+    DecidedByMistake,
+}
+
+/// <summary>One change of a link.</summary>
+/// <param name="Before"><c>null</c>: the link was made by it.</param>
+internal sealed record LinkChange(
+    int Version,
+    DateTimeOffset At,
+    LinkAction Action,
+    LinkState? Before,
+    LinkState After,
+    Decider By,
+    LinkChangeReason? Reason);
+
+/// <summary>
+/// The life of a link on one page. Undoing takes back the last change that stands, one after another down to the first;
+/// redoing does again what was undone last, until something else is done. A link the rules made and a person undid is
+/// proposed: it is undecided again, and only a person may decide it.
+/// </summary>
+internal static class LinkLife
+{
+    /// <summary><c>null</c>: not from this state.</summary>
+    public static LinkState? Next(LinkState state, LinkAction action) => (state, action) switch
+    {
+        (LinkState.Proposed or LinkState.Unlinked, LinkAction.Confirm) => LinkState.Linked,
+        (LinkState.Proposed, LinkAction.Reject) => LinkState.Unlinked,
+        (LinkState.Linked, LinkAction.Freeze) => LinkState.Frozen,
+        (LinkState.Frozen, LinkAction.Thaw) => LinkState.Linked,
+        (LinkState.Linked or LinkState.Frozen, LinkAction.Unlink) => LinkState.Unlinked,
+        _ => null,
+    };
+
+    /// <summary>Where undoing leads; <c>null</c>: there is nothing left to undo.</summary>
+    public static LinkState? Undone(IReadOnlyList<LinkChange> history) =>
+        Replay(history).Standing.TryPeek(out var last) ? last.Before ?? LinkState.Proposed : null;
+
+    /// <summary>Where redoing leads; <c>null</c>: nothing was undone, or something else was done since.</summary>
+    public static LinkState? Redone(IReadOnlyList<LinkChange> history) =>
+        Replay(history).Undone.TryPeek(out var last) ? last.After : null;
+
+    /// <summary>Whether the record is this citizen's and nobody else's.</summary>
+    public static bool HoldsRecord(LinkState state) => state is LinkState.Linked or LinkState.Frozen;
+
+    private static (Stack<LinkChange> Standing, Stack<LinkChange> Undone) Replay(IReadOnlyList<LinkChange> history)
+    {
+        var (standing, undone) = (new Stack<LinkChange>(), new Stack<LinkChange>());
+        foreach (var change in history)
+        {
+            switch (change.Action)
+            {
+                case LinkAction.Undo:
+                    undone.Push(standing.Pop());
+                    break;
+                case LinkAction.Redo:
+                    standing.Push(undone.Pop());
+                    break;
+                default:
+                    standing.Push(change);
+                    undone.Clear();
+                    break;
+            }
+        }
+
+        return (standing, undone);
+    }
+}

@@ -1,0 +1,152 @@
+using CsCheck;
+using HueS.Integration.Audit;
+using HueS.Integration.Linking;
+using HueS.Integration.Mocks;
+using HueS.Integration.Storage;
+using HueS.Integration.Tests.World;
+using HueS.Integration.Upstreams.Records;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using System.Net.Http.Json;
+using Xunit;
+using LinkState = HueS.Integration.Linking.LinkState;
+
+namespace HueS.Integration.Tests.Linking;
+
+/// <summary>Random histories of the links of one record to two citizens.</summary>
+public sealed class LinkLifeProperties(TestDatabases databases) : IAsyncLifetime
+{
+    private static readonly Gen<(int Link, LinkAction Action)[]> Histories =
+        Gen.Select(Gen.Int[0, 1], Gen.Enum<LinkAction>().Where(action => action != LinkAction.Decide)).Array[1, 14];
+
+    private TestService _service = null!;
+    private Guid[] _citizens = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _service = await TestService.StartAsync(databases);
+        _citizens = [await BindAsync("one", Personas.TwinA), await BindAsync("other", Personas.TwinB)];
+    }
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public async Task Whatever_was_done_the_record_is_one_citizens_at_most_and_every_state_can_be_left_the_way_it_came()
+    {
+        var desk = _service.Rooms.GetRequiredService<LinkDesk>();
+        await Histories.SampleAsync(
+            async steps =>
+            {
+                Guid[] links = [await ProposeAsync(0), await ProposeAsync(1)];
+                foreach (var (place, action) in steps)
+                {
+                    var before = await StateAsync(links[place]);
+                    var result = await desk.ChangeAsync(Reviewer, links[place], Wish(action), Cancellation);
+                    (await HoldersAsync(links)).ShouldBeLessThanOrEqualTo(1);
+                    if (result is not LinkChangeResult.Changed)
+                    {
+                        (await StateAsync(links[place])).ShouldBe(before);
+                        continue;
+                    }
+
+                    await UndoAndRedoAsync(desk, links, place, before, action);
+                }
+            },
+            iter: 25,
+            threads: 1);
+    }
+
+    [Fact]
+    public async Task All_of_a_history_can_be_undone_down_to_the_proposal()
+    {
+        var desk = _service.Rooms.GetRequiredService<LinkDesk>();
+        await Histories.SampleAsync(
+            async steps =>
+            {
+                Guid[] links = [await ProposeAsync(0), await ProposeAsync(1)];
+                foreach (var (place, action) in steps)
+                    await desk.ChangeAsync(Reviewer, links[place], Wish(action), Cancellation);
+
+                foreach (var link in links)
+                {
+                    var undone = 0;
+                    while (await desk.ChangeAsync(Reviewer, link, Wish(LinkAction.Undo), Cancellation) is LinkChangeResult.Changed)
+                        (++undone).ShouldBeLessThan(20);
+                    (await StateAsync(link)).ShouldBe(LinkState.Proposed);
+                    (await HistoryIsWholeAsync(link)).ShouldBeTrue();
+                }
+            },
+            iter: 15,
+            threads: 1);
+    }
+
+    private static Actor Reviewer => Actor.Client("operator");
+
+    private static LinkWish Wish(LinkAction action) => new(action, LinkChangeReason.DocumentsSeen, Agreed: true);
+
+    /// <summary>Undoing leads back to where it was, and redoing to where it had come; unless the record is another's by now.</summary>
+    private async Task UndoAndRedoAsync(LinkDesk desk, Guid[] links, int place, LinkState before, LinkAction action)
+    {
+        if (action is LinkAction.Undo or LinkAction.Redo)
+            return;
+        var after = await StateAsync(links[place]);
+        await desk.ChangeAsync(Reviewer, links[place], Wish(LinkAction.Undo), Cancellation);
+        (await StateAsync(links[place])).ShouldBe(before);
+        await desk.ChangeAsync(Reviewer, links[place], Wish(LinkAction.Redo), Cancellation);
+        (await StateAsync(links[place])).ShouldBe(after);
+    }
+
+    private async Task<int> HoldersAsync(Guid[] links)
+    {
+        var holders = 0;
+        foreach (var link in links)
+            holders += LinkLife.HoldsRecord(await StateAsync(link)) ? 1 : 0;
+        return holders;
+    }
+
+    private Task<LinkState> StateAsync(Guid link) => WithDatabaseAsync(async connection =>
+        (await _service.Rooms.GetRequiredService<LinkStore>().FindAsync(connection, link, Cancellation))!.State);
+
+    /// <summary>Every version is there, each beginning where the one before ended.</summary>
+    private Task<bool> HistoryIsWholeAsync(Guid link) => WithDatabaseAsync(async connection =>
+    {
+        var history = await _service.Rooms.GetRequiredService<LinkChangeStore>().ListAsync(connection, link, Cancellation);
+        return history.Select(change => change.Version).SequenceEqual(Enumerable.Range(1, history.Count))
+            && history.Zip(history.Skip(1)).All(pair => pair.Second.Before == pair.First.After);
+    });
+
+    private async Task<Guid> ProposeAsync(int citizen)
+    {
+        var evidence = Evidence.Compare(
+            new CitizenIdentity(default, Identity.Some.Name("Lê Thị Sương"), Identity.Some.Date(1960, 1, 2), null),
+            HolderClaim.Business);
+        var link = new Link(
+            Guid.CreateVersion7(), _citizens[citizen], "dossiers", $"R-{_citizens[0]:N}-{_records / 2}", TestService.Purpose,
+            LinkState.Proposed, LinkRules.Decide(evidence), evidence, LinkRules.Version, TimeProvider.System.GetUtcNow());
+        _records++;
+        return await WithDatabaseAsync(async connection =>
+        {
+            var kept = (await _service.Rooms.GetRequiredService<LinkStore>().KeepAsync(connection, link, Cancellation))!;
+            await _service.Rooms.GetRequiredService<LinkChangeStore>().AddAsync(
+                connection, kept, LinkAction.Decide, null, "portal", null, null, null, Cancellation);
+            return kept.Id;
+        });
+    }
+
+    private int _records;
+
+    private async Task<T> WithDatabaseAsync<T>(Func<Npgsql.NpgsqlConnection, Task<T>> unit)
+    {
+        await using var connection = await _service.Rooms.GetRequiredService<Database>().OpenAsync(Pool.Api, Cancellation);
+        return await unit(connection);
+    }
+
+    private async Task<Guid> BindAsync(string account, Persona persona)
+    {
+        var verification = await _service.SettledAsync(_service.Portal, TestService.Claim(persona));
+        using var bound = await _service.Portal.PutAsJsonAsync($"/v1/profiles/{account}", new { verificationId = verification.Id }, Cancellation);
+        return (await TestService.ReadAsync<Contracts.Profile>(bound)).CitizenId;
+    }
+}
