@@ -89,9 +89,8 @@ internal sealed class Linker(
             actor.Pool,
             async (connection, token) =>
             {
-                var decision = LinkRules.Decide(evidence);
-                if (await links.IsLinkedElsewhereAsync(connection, profile.CitizenId, Dossiers, recordId, token))
-                    decision = decision with { Reasons = [.. decision.Reasons, LinkReason.LinkedElsewhere] };
+                var elsewhere = await links.IsLinkedElsewhereAsync(connection, profile.CitizenId, Dossiers, recordId, token);
+                var decision = LinkRules.Decide(evidence, new Standing(IsLinkedElsewhere: elsewhere));
 
                 var now = time.GetStoredNow();
                 var known = await links.FindAsync(connection, profile.CitizenId, Dossiers, recordId, token);
