@@ -19,6 +19,7 @@ internal static class Commands
           (no verb)      serve; what this node does is the setting Roles (default Api,Workers)
           migrate        bring the database to this version's schema, then exit
           keys create    make a new key ring at Protection:KeyRingFile, then exit; never overwrites one
+          linking        measure how well records find their people, and train the weights; linking --help tells more
           --help         this text
 
         Settings are given as --Section:Key=value, as environment variables Section__Key, or in appsettings.json
@@ -34,7 +35,7 @@ internal static class Commands
     /// <summary>The word itself is not repeated: what was typed by mistake may be anything.</summary>
     public static int Unknown()
     {
-        Console.Error.WriteLine("This verb is not known. The verbs are: migrate, keys create, --help; without a verb the service is served.");
+        Console.Error.WriteLine("This verb is not known. The verbs are: migrate, keys create, linking, --help; without a verb the service is served.");
         return Misused;
     }
 

@@ -1,10 +1,12 @@
 using HueS.Integration.Server;
+using HueS.Integration.Server.Evaluation;
 
 return args switch
 {
     ["--help" or "-h" or "help", ..] => Commands.Help(),
     ["migrate", .. var settings] => await Commands.MigrateAsync(settings),
     ["keys", "create", .. var settings] => await Commands.CreateKeysAsync(settings),
+    ["linking", .. var rest] => LinkingCommand.Run(rest, Console.Out, Console.Error),
     [['-', ..], ..] or [] => await Commands.ServeAsync(args),
     _ => Commands.Unknown(),
 };

@@ -132,7 +132,7 @@ internal static class LinkDecisions
         if (errors.Count > 0)
             return ProblemAnswer.Invalid(errors);
 
-        return await desk.HoldAsync(Actor.Client(caller.ClientId()!, officer), accountId, (Linking.LinkingHold)body.Value.Kind, cancellationToken)
+        return await desk.HoldAsync(Actor.Client(caller.ClientId()!, officer), accountId, HoldOf(body.Value.Kind), cancellationToken)
             ? TypedResults.NoContent()
             : new ProblemAnswer(ProblemTypes.NotFound);
     }
@@ -146,10 +146,17 @@ internal static class LinkDecisions
         if (!Profiles.IsAccountId(accountId))
             return ProblemAnswer.Invalid(new FieldError("accountId", FieldCodes.AccountIdFormat));
 
-        return await desk.HoldAsync(Actor.Client(caller.ClientId()!), accountId, hold: null, cancellationToken)
+        return await desk.HoldAsync(Actor.Client(caller.ClientId()!), accountId, Linking.LinkingHold.None, cancellationToken)
             ? TypedResults.NoContent()
             : new ProblemAnswer(ProblemTypes.NotFound);
     }
+
+    private static Linking.LinkingHold HoldOf(Contracts.LinkingHold kind) => kind switch
+    {
+        Contracts.LinkingHold.Frozen => Linking.LinkingHold.Frozen,
+        Contracts.LinkingHold.Protected => Linking.LinkingHold.Protected,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 
     private static Contracts.Link Answer(Linking.Link link, Actor actor, AccessPolicy access, HttpResponse response)
     {

@@ -6,6 +6,8 @@ namespace HueS.Integration.Linking;
 /// <summary>Why machines link nothing for somebody. The names are stored; they never change.</summary>
 internal enum LinkingHold
 {
+    None,
+
     /// <summary>The citizen asked for it.</summary>
     Frozen,
 

@@ -111,7 +111,7 @@ internal sealed class LinkDesk(
             cancellationToken);
 
     /// <summary>From now on machines link nothing for this citizen, or may again. <c>false</c>: there is no such profile.</summary>
-    public Task<bool> HoldAsync(Actor actor, string accountId, LinkingHold? hold, CancellationToken cancellationToken) =>
+    public Task<bool> HoldAsync(Actor actor, string accountId, LinkingHold hold, CancellationToken cancellationToken) =>
         database.TransactAsync(
             actor.Pool,
             async (connection, token) =>
@@ -119,18 +119,18 @@ internal sealed class LinkDesk(
                 if (await profiles.FindAsync(connection, accountId, token) is not { } profile)
                     return false;
 
-                if (hold is { } kind)
-                    await holds.SetAsync(connection, profile.CitizenId, kind, token);
-                else
+                if (hold == LinkingHold.None)
                     await holds.LiftAsync(connection, profile.CitizenId, token);
+                else
+                    await holds.SetAsync(connection, profile.CitizenId, hold, token);
                 await trail.WriteAsync(
                     connection,
                     new AuditEntry(
-                        hold is null ? AuditAction.LinkingReleased : AuditAction.LinkingHeld,
+                        hold == LinkingHold.None ? AuditAction.LinkingReleased : AuditAction.LinkingHeld,
                         actor,
                         SubjectId: profile.CitizenId,
                         Target: profile.Id.ToString(),
-                        Note: hold?.ToString()),
+                        Note: hold.ToString()),
                     token);
                 return true;
             },

@@ -34,12 +34,12 @@ internal enum LinkReason
     BirthDateFirstOfJanuary,
     BirthDateDifferent,
     LinkedElsewhere,
-
-    /// <summary>The citizen asked that nothing be linked by machine.</summary>
+    SeveralCandidates,
+    LeadTooSmall,
+    PossibleTwin,
     LinkingFrozen,
-
-    /// <summary>A person the law protects.</summary>
-    PersonProtected,
+    CitizenProtected,
+    NeverThesePair,
 
     /// <summary>A person took back what was decided.</summary>
     TakenBack,
@@ -51,42 +51,88 @@ internal sealed record LinkDecision(EvidenceClass Class, IReadOnlyList<LinkReaso
     public bool Links => Class == EvidenceClass.E1 && Reasons.Count == 0;
 }
 
-/// <summary>
-/// The rules on one page. Everything that is not E1 goes to a person:
-/// <code>
-/// number     name               birth date                        phone   class
-/// same       exact | spelling   equal, full                       any     E1
-/// same       exact | spelling   equal, only the year on both      same    E1
-/// same       one soft difference in all                           any     E2
-/// not stated any                any                               any     E3
-/// otherwise                                                               none
-/// </code>
-/// </summary>
+/// <summary>What else is known when evidence is judged: the other candidates, and what people decided before.</summary>
+/// <param name="OthersAsGood">How many other citizens are in the class that links.</param>
+/// <param name="Lead">By how many doublings the second candidate weighs less; infinite where there is none.</param>
+/// <param name="PossibleTwin">Another citizen of the same birth date and phone or house has nearly the same name.</param>
+internal sealed record Standing(
+    int OthersAsGood = 0,
+    double Lead = double.PositiveInfinity,
+    bool PossibleTwin = false,
+    bool IsFrozen = false,
+    bool IsProtected = false,
+    bool IsForbidden = false,
+    bool IsLinkedElsewhere = false)
+{
+    /// <summary>The one candidate there is, and nobody said anything of it.</summary>
+    public static Standing Alone { get; } = new();
+}
+
+/// <summary>The rules on one page are in <c>LinkRules.json</c>; here they are read out. Everything that is not E1 goes to a person.</summary>
 internal static class LinkRules
 {
-    /// <summary>Stored with every link. Raise it with every change of what leads to which class.</summary>
-    public const string Version = "2026-11.1";
+    /// <summary>What evidence may leave in doubt, each weighed by the file.</summary>
+    public static readonly IReadOnlyList<LinkReason> Doubts =
+    [
+        LinkReason.NameMissing, LinkReason.NameUnmarked, LinkReason.NamePartial, LinkReason.NameDifferent,
+        LinkReason.BirthDateMissing, LinkReason.BirthDateYearOnly, LinkReason.BirthDateSwapped,
+        LinkReason.BirthDateFirstOfJanuary, LinkReason.BirthDateDifferent,
+    ];
 
-    public static LinkDecision Decide(Evidence evidence)
+    private static readonly LinkRuleBook Book = LinkRuleBook.ReadEmbedded();
+
+    /// <summary>Stored with every link.</summary>
+    public static string Version => Book.Version;
+
+    /// <summary>A candidate less likely than that is not worth a person's time.</summary>
+    public static double ChanceWorthAPerson => Book.Person.ChanceAtLeast;
+
+    public static LinkDecision Decide(Evidence evidence) => Decide(evidence, Standing.Alone);
+
+    public static LinkDecision Decide(Evidence evidence, Standing standing)
     {
-        if (evidence.Number == KeyAgreement.NotStated)
-            return new LinkDecision(EvidenceClass.E3, [evidence.OldCardStated ? LinkReason.OldCardNumberOnly : LinkReason.NumberMissing]);
-        if (evidence.Number == KeyAgreement.Other)
-            return new LinkDecision(EvidenceClass.None, [LinkReason.NumberOther]);
-
-        LinkReason?[] found = [DoubtOf(evidence.Name), DoubtAboutBirthDate(evidence)];
-        var doubts = found.OfType<LinkReason>().ToList();
-        var hard = doubts.Exists(doubt => doubt is LinkReason.NameDifferent or LinkReason.BirthDateDifferent);
-        return new LinkDecision(
-            doubts.Count == 0 ? EvidenceClass.E1 : doubts.Count == 1 && !hard ? EvidenceClass.E2 : EvidenceClass.None,
-            doubts);
+        var (number, doubts) = Read(evidence);
+        var row = Book.Classes.First(row => Fits(row, number, doubts));
+        List<LinkReason> reasons = number switch
+        {
+            KeyAgreement.NotStated => [evidence.OldCardStated ? LinkReason.OldCardNumberOnly : LinkReason.NumberMissing],
+            KeyAgreement.Other => [LinkReason.NumberOther],
+            _ => doubts,
+        };
+        reasons.AddRange(Book.Links.Guards.Keys.Where(guard => Holds(guard, standing)));
+        return new LinkDecision(row.Class, reasons);
     }
 
-    public static LinkReason ReasonOf(LinkingHold hold) => hold switch
+    private static (KeyAgreement Number, List<LinkReason> Doubts) Read(Evidence evidence)
     {
-        LinkingHold.Frozen => LinkReason.LinkingFrozen,
-        LinkingHold.Protected => LinkReason.PersonProtected,
-        _ => throw new ArgumentOutOfRangeException(nameof(hold)),
+        LinkReason?[] found = [DoubtOf(evidence.Name), DoubtAboutBirthDate(evidence)];
+        return (evidence.Number, [.. found.OfType<LinkReason>()]);
+    }
+
+    private static bool Fits(ClassRow row, KeyAgreement number, List<LinkReason> doubts) =>
+        row.Number switch
+        {
+            NumberRow.Same => number == KeyAgreement.Same,
+            NumberRow.NotStated => number == KeyAgreement.NotStated,
+            _ => true,
+        }
+        && row.Doubts switch
+        {
+            DoubtsRow.None => doubts.Count == 0,
+            DoubtsRow.OneSoft => doubts.Count == 1 && Book.Doubts[doubts[0]] == DoubtWeight.Soft,
+            _ => true,
+        };
+
+    private static bool Holds(LinkReason guard, Standing standing) => guard switch
+    {
+        LinkReason.SeveralCandidates => standing.OthersAsGood > 0,
+        LinkReason.LeadTooSmall => standing.Lead < Book.Links.LeadAtLeast,
+        LinkReason.PossibleTwin => standing.PossibleTwin,
+        LinkReason.LinkingFrozen => standing.IsFrozen,
+        LinkReason.CitizenProtected => standing.IsProtected,
+        LinkReason.NeverThesePair => standing.IsForbidden,
+        LinkReason.LinkedElsewhere => standing.IsLinkedElsewhere,
+        _ => throw new ArgumentOutOfRangeException(nameof(guard)),
     };
 
     private static LinkReason? DoubtOf(NameGrade? grade) => grade switch

@@ -91,11 +91,13 @@ internal sealed class Linker(
             actor.Pool,
             async (connection, token) =>
             {
-                var decision = LinkRules.Decide(evidence);
-                if ((await holds.AmongAsync(connection, [profile.CitizenId], token)).TryGetValue(profile.CitizenId, out var hold))
-                    decision = decision with { Reasons = [.. decision.Reasons, LinkRules.ReasonOf(hold)] };
-                if (await links.IsLinkedElsewhereAsync(connection, profile.CitizenId, Dossiers, recordId, token))
-                    decision = decision with { Reasons = [.. decision.Reasons, LinkReason.LinkedElsewhere] };
+                var holding = await holds.AmongAsync(connection, [profile.CitizenId], token);
+                var decision = LinkRules.Decide(
+                    evidence,
+                    new Standing(
+                        IsFrozen: holding.GetValueOrDefault(profile.CitizenId) == LinkingHold.Frozen,
+                        IsProtected: holding.GetValueOrDefault(profile.CitizenId) == LinkingHold.Protected,
+                        IsLinkedElsewhere: await links.IsLinkedElsewhereAsync(connection, profile.CitizenId, Dossiers, recordId, token)));
 
                 var now = time.GetStoredNow();
                 var known = await links.FindAsync(connection, profile.CitizenId, Dossiers, recordId, token);

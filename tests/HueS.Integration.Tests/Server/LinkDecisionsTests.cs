@@ -103,7 +103,7 @@ public sealed class LinkDecisionsTests(TestDatabases databases) : IAsyncLifetime
 
     [Theory]
     [InlineData(LinkingHold.Frozen, "linking_frozen")]
-    [InlineData(LinkingHold.Protected, "person_protected")]
+    [InlineData(LinkingHold.Protected, "citizen_protected")]
     public async Task For_somebody_who_froze_linking_or_is_protected_a_person_decides(LinkingHold kind, string reason)
     {
         using var held = await _service.Operator.PutAsJsonAsync("/v1/profiles/hers/linking-hold", new LinkingHoldRequest(kind, "mot-cua-01"), Cancellation);

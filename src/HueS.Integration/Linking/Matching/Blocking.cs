@@ -29,15 +29,19 @@ internal enum BlockingKind
 
     /// <summary>Whole name and ward: no birth date.</summary>
     NameAndWard,
+
+    /// <summary>Whole name, asked for only where no birth date is stated: a rare name finds its bearer.</summary>
+    Name,
 }
 
 /// <summary>Writes the blocking keys of a row. Blind-index keys are made of the same, so equal keys stay equal in every version.</summary>
 internal sealed class Blocking(WordTable words)
 {
-    public const int Kinds = 10;
+    public const int Kinds = 11;
 
     /// <param name="keys">A key a kind; 0 where the row says too little for it.</param>
-    public void Write(in MatchRow row, Span<ulong> keys)
+    /// <param name="asked">Whether the keys are looked for, or kept to be found.</param>
+    public void Write(in MatchRow row, Span<ulong> keys, bool asked)
     {
         keys[(int)BlockingKind.Number] = row.Number;
         keys[(int)BlockingKind.OldCard] = row.OldCard;
@@ -50,13 +54,15 @@ internal sealed class Blocking(WordTable words)
         var (name, family, familyMiddle, given) = NameParts(row);
         var year = (ulong)row.BirthYear;
         var ward = WardKey(row.Ward);
+        if (!asked || row.Birth == 0)
+            keys[(int)BlockingKind.Name] = name;
         if (row.Birth != 0)
             keys[(int)BlockingKind.NameAndYear] = StableHash.Join(name, year);
         if (row.Birth != 0 && row.BirthDay != 0)
         {
             var day = DayKey(row);
             keys[(int)BlockingKind.GivenAndDate] = StableHash.Join(StableHash.Join(given, year), day);
-            keys[(int)BlockingKind.FamilyMiddleAndDate] = row.WordCount > 2 ? StableHash.Join(StableHash.Join(familyMiddle, year), day) : 0;
+            keys[(int)BlockingKind.FamilyMiddleAndDate] = row.WordCount > 1 ? StableHash.Join(StableHash.Join(familyMiddle, year), day) : 0;
             keys[(int)BlockingKind.NameAndDay] = StableHash.Join(name, day);
         }
 

@@ -34,8 +34,11 @@ internal enum NameLevel
     /// <summary>Equal without marks, of which one side carries none.</summary>
     MarksLost,
 
-    /// <summary>Equal without marks; both carry some, and other ones: the usual twins.</summary>
+    /// <summary>Equal without marks; both carry some, and other ones.</summary>
     MarksOther,
+
+    /// <summary>The same, and the given name is what differs: the usual twins.</summary>
+    GivenMarksOther,
     Partial,
 
     /// <summary>One word apart by one letter.</summary>

@@ -11,7 +11,10 @@ internal sealed record ComparisonChances(string Name, IReadOnlyList<LevelChances
 /// How rare what two sides agree on is: for the comparisons of <paramref name="Comparisons"/> (a bit each) it stands in the
 /// place of how likely the level is by chance.
 /// </summary>
-/// <param name="LogChance">Logarithm to base 2 of how likely two people agree on just that, over those comparisons.</param>
+/// <param name="LogChance">
+/// Logarithm to base 2 of how likely two people agree on just that, over those comparisons; and by how much likelier than on the
+/// average they do over the others.
+/// </param>
 internal readonly record struct Rarity(uint Comparisons, double LogChance)
 {
     public static Rarity None => default;

@@ -14,6 +14,7 @@ internal sealed class NameFrequencies
     private readonly double[][] _spelled;
     private readonly double[][] _folded;
     private readonly Dictionary<(int, int), double> _bound;
+    private readonly double[] _years;
 
     /// <param name="shares">For each role, how large a share of the people bears a word there.</param>
     /// <param name="bound">What share of those with the first word have the second behind it, where that is far more than elsewhere.</param>
@@ -24,6 +25,8 @@ internal sealed class NameFrequencies
         IReadOnlyDictionary<string, double>[] roles = [shares.Family, shares.Middle, shares.Given];
         _spelled = [.. roles.Select(role => Logarithms(role, word => word.Spelling))];
         _folded = [.. roles.Select(role => Logarithms(role, word => word.Folded))];
+        var shared = shares.Years.Sum(share => share * share);
+        _years = [.. shares.Years.Select(share => share == 0 ? 0 : Math.Log2(share / shared))];
         _bound = shares.Bound.ToDictionary(
             pair => (words.Find(pair.Key.Split(' ')[0]).Folded, words.Find(pair.Key.Split(' ')[1]).Folded),
             pair => Math.Log2(pair.Value));
@@ -31,11 +34,18 @@ internal sealed class NameFrequencies
 
     public NameShares Shares { get; }
 
+    /// <summary>Logarithm of how much commoner a birth year is than the average that two people share; 0 where we know nothing of it.</summary>
+    public double LogYear(int year)
+    {
+        var place = year - Shares.FirstYear;
+        return place >= 0 && place < _years.Length ? _years[place] : 0;
+    }
+
     /// <summary>Logarithm of the chance that another person agrees with this one as far as the level says; 0 where it says nothing.</summary>
     public double LogChance(NameLevel level, in MatchRow record, in MatchRow person) => level switch
     {
         NameLevel.Exact or NameLevel.Spelling => Whole(person, spelled: true),
-        NameLevel.MarksLost or NameLevel.MarksOther => Whole(person, spelled: false),
+        NameLevel.MarksLost or NameLevel.MarksOther or NameLevel.GivenMarksOther => Whole(person, spelled: false),
         NameLevel.Partial => Anywhere(record.WordCount <= person.WordCount ? record : person),
         NameLevel.Typo => Shared(record, person) + SlipByChance,
         NameLevel.GivenOther or NameLevel.WordOther => Shared(record, person),

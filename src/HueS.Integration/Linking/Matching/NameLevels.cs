@@ -43,7 +43,9 @@ internal sealed class NameLevels(WordTable words)
     }
 
     private NameLevel Marks(in MatchRow one, in MatchRow other) =>
-        AnyMarked(one) && AnyMarked(other) ? NameLevel.MarksOther : NameLevel.MarksLost;
+        !AnyMarked(one) || !AnyMarked(other) ? NameLevel.MarksLost
+        : words[one.Words[one.WordCount - 1]].Spelling == words[other.Words[other.WordCount - 1]].Spelling ? NameLevel.MarksOther
+        : NameLevel.GivenMarksOther;
 
     private bool AnyMarked(in MatchRow row)
     {

@@ -6,6 +6,7 @@ namespace HueS.Integration.Linking.Matching;
 /// </summary>
 /// <param name="People">How many were counted.</param>
 /// <param name="Rare">The share a word has that is not in the table.</param>
+/// <param name="FirstYear">The first year of <paramref name="Years"/>, the share of people born in each.</param>
 /// <param name="Bound">Two first words that belong together, such as TÔN THẤT: the share of those with the first that have the second.</param>
 internal sealed record NameShares(
     int People,
@@ -13,10 +14,14 @@ internal sealed record NameShares(
     IReadOnlyDictionary<string, double> Family,
     IReadOnlyDictionary<string, double> Middle,
     IReadOnlyDictionary<string, double> Given,
-    IReadOnlyDictionary<string, double> Bound)
+    IReadOnlyDictionary<string, double> Bound,
+    int FirstYear,
+    IReadOnlyList<double> Years)
 {
     private const int FewestBearers = 20;
     private const double BoundAbove = 5;
+    private const int EarliestYear = 1920;
+    private const int LatestYear = 2040;
 
     /// <summary>Counts the names of our own people.</summary>
     public static NameShares Count(WordTable words, ReadOnlySpan<MatchRow> people)
@@ -48,7 +53,24 @@ internal sealed record NameShares(
                 .OrderByDescending(pair => pair.Value)
                 .ToDictionary(
                     pair => $"{words[pair.Key.Item1].Text} {words[pair.Key.Item2].Text}",
-                    pair => Rounded((double)pair.Value / family[pair.Key.Item1])));
+                    pair => Rounded((double)pair.Value / family[pair.Key.Item1])),
+            EarliestYear,
+            YearShares(people));
+    }
+
+    private static double[] YearShares(ReadOnlySpan<MatchRow> people)
+    {
+        var born = new int[LatestYear - EarliestYear + 1];
+        var known = 0;
+        foreach (ref readonly var row in people)
+        {
+            if (row.Birth == 0 || row.BirthYear is < EarliestYear or > LatestYear)
+                continue;
+            born[row.BirthYear - EarliestYear]++;
+            known++;
+        }
+
+        return [.. born.Select(count => count < FewestBearers ? 0 : Rounded((double)count / known))];
     }
 
     private static bool IsBound(int together, int first, int second, int named) =>

@@ -59,7 +59,7 @@ internal sealed class People
     public int Find(in MatchRow record, Span<int> found)
     {
         Span<ulong> keys = stackalloc ulong[Blocking.Kinds];
-        _blocking.Write(record, keys);
+        _blocking.Write(record, keys, asked: true);
         Span<int> block = stackalloc int[MostInBlock];
         var count = 0;
         for (var kind = 0; kind < keys.Length; kind++)
@@ -94,7 +94,7 @@ internal sealed class People
         Span<ulong> of = stackalloc ulong[Blocking.Kinds];
         for (var row = chunk * Chunk; row < Math.Min(rows.Length, (chunk + 1) * Chunk); row++)
         {
-            blocking.Write(rows[row], of);
+            blocking.Write(rows[row], of, asked: false);
             for (var kind = 0; kind < of.Length; kind++)
                 keys[kind][row] = of[kind];
         }

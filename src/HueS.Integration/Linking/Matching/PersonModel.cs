@@ -20,6 +20,7 @@ internal static class PersonModel
             new LevelChances("spelling", 0.03, 2e-6),
             new LevelChances("marksLost", 0.07, 2e-5),
             new LevelChances("marksOther", 0.005, 1e-5),
+            new LevelChances("givenMarksOther", 0.003, 1e-5),
             new LevelChances("partial", 0.04, 5e-4),
             new LevelChances("typo", 0.02, 5e-4),
             new LevelChances("givenOther", 0.0002, 0.006, Fixed: true),

@@ -17,11 +17,35 @@ internal sealed class Ranker(MatchModel model, NameFrequencies frequencies)
     public double WeightOf(Pattern pattern, in MatchRow record, in MatchRow person) =>
         model.WeightOf(pattern, RarityOf(pattern, record, person));
 
-    /// <summary>How rare the name is that both bear.</summary>
-    public Rarity RarityOf(Pattern pattern, in MatchRow record, in MatchRow person) =>
-        pattern.Name is NameLevel.NotStated or NameLevel.Different
-            ? Rarity.None
-            : new Rarity(1u << (int)Compared.Name, frequencies.LogChance(pattern.Name, record, person));
+    /// <summary>How rare the name and the birth year are in which both agree.</summary>
+    public Rarity RarityOf(Pattern pattern, in MatchRow record, in MatchRow person)
+    {
+        var year = pattern.BirthDate is BirthLevel.NotStated or BirthLevel.Near or BirthLevel.Different ? 0 : frequencies.LogYear(person.BirthYear);
+        return pattern.Name is NameLevel.NotStated or NameLevel.Different
+            ? new Rarity(0, year)
+            : new Rarity(1u << (int)Compared.Name, year + frequencies.LogChance(pattern.Name, record, person));
+    }
+
+    // One person in eighty is a twin, and half of all twins' names differ by their marks alone, as parents like them.
+    private const double Twins = 0.0125;
+
+    /// <summary>
+    /// How much likelier than the candidate it is that the record is of a twin we do not know: everything agrees but what
+    /// tells twins apart, and no count of pairs teaches that, for each looks like one person with a slip in the name.
+    /// </summary>
+    private double UnknownTwin(Pattern pattern)
+    {
+        if (pattern.BirthDate is not (BirthLevel.Day or BirthLevel.Year or BirthLevel.Month))
+            return 0;
+        var share = pattern.Name switch
+        {
+            NameLevel.GivenMarksOther => 0.5,
+            NameLevel.GivenOther => 0.4,
+            NameLevel.Typo => 0.05,
+            _ => 0,
+        };
+        return share == 0 ? 0 : Twins * (1 - model.Known) * share / model.Comparisons[(int)Compared.Name].Levels[(int)pattern.Name - 1].M;
+    }
 
     /// <summary>Orders candidates that carry their weight, and gives them their chance.</summary>
     /// <param name="people">How many people the record could have been compared with.</param>
@@ -31,7 +55,7 @@ internal sealed class Ranker(MatchModel model, NameFrequencies frequencies)
         var prior = model.Known / Math.Max(people, 1);
         var all = 1 - model.Known;
         foreach (ref readonly var candidate in candidates)
-            all += prior * Math.Pow(2, candidate.Weight);
+            all += prior * Math.Pow(2, candidate.Weight) * (1 + UnknownTwin(candidate.Pattern));
         foreach (ref var candidate in candidates)
             candidate = candidate with { Chance = prior * Math.Pow(2, candidate.Weight) / all };
     }

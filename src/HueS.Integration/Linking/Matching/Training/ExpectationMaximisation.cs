@@ -10,15 +10,18 @@ internal static class ExpectationMaximisation
     private const int MostRounds = 200;
     private const double Settled = 1e-5;
 
-    // Half a pair was seen where none was: a level never met is rare, not impossible.
+    // Half a match was seen where none was: a level never met is rare, not impossible.
     private const double Unseen = 0.5;
+
+    // Of fewer strangers nothing is learned: what training sets out from stays.
+    private const double FewestStrangers = 2;
 
     public static MatchModel Fit(MatchModel start, TrainingSample sample, string version)
     {
         var model = start;
         for (var round = 0; round < MostRounds; round++)
         {
-            var next = Step(model, sample, version);
+            var next = Step(model, start, sample, version);
             var moved = Distance(model, next);
             model = next;
             if (moved < Settled)
@@ -28,7 +31,7 @@ internal static class ExpectationMaximisation
         return model;
     }
 
-    private static MatchModel Step(MatchModel model, TrainingSample sample, string version)
+    private static MatchModel Step(MatchModel model, MatchModel first, TrainingSample sample, string version)
     {
         var (one, two) = (new double[model.Comparisons.Count * Pattern.LevelsEach], new double[model.Comparisons.Count * Pattern.LevelsEach]);
         var prior = model.Known / sample.OthersEach;
@@ -47,7 +50,7 @@ internal static class ExpectationMaximisation
         }
 
         var known = Math.Clamp(found / Math.Max(1, sample.Ends.Count), 1e-4, sample.OneAtMost ? 0.999 : sample.OthersEach / 2);
-        return new MatchModel(version, known, [.. model.Comparisons.Select((comparison, at) => Counted(comparison, at, one, two))]);
+        return new MatchModel(version, known, [.. model.Comparisons.Select((comparison, at) => Counted(comparison, first.Comparisons[at], at, one, two))]);
     }
 
     private static double AddRecord(MatchModel model, TrainingSample sample, int start, int end, double prior, double[] counts)
@@ -75,19 +78,19 @@ internal static class ExpectationMaximisation
             counts[at + pattern[comparison]] += chance;
     }
 
-    private static ComparisonChances Counted(ComparisonChances comparison, int at, double[] one, double[] two)
+    private static ComparisonChances Counted(ComparisonChances comparison, ComparisonChances first, int at, double[] one, double[] two)
     {
         // Level 0 is what is not stated.
-        var first = (at * Pattern.LevelsEach) + 1;
+        var stated = (at * Pattern.LevelsEach) + 1;
         var levels = comparison.Levels;
-        var (oneOf, twoOf) = (one.AsSpan(first, levels.Count).ToArray(), two.AsSpan(first, levels.Count).ToArray());
+        var (oneOf, twoOf) = (one.AsSpan(stated, levels.Count).ToArray(), two.AsSpan(stated, levels.Count).ToArray());
         // What was never compared cannot be learned.
         if (oneOf.Sum() < 1)
             return comparison;
 
         var kept = levels.Where(level => level.Fixed).Sum(level => level.M);
         var free = oneOf.Where((_, level) => !levels[level].Fixed).Sum(count => count + Unseen);
-        var strangers = twoOf.Sum(count => count + Unseen);
+        var strangers = twoOf.Sum();
         return comparison with
         {
             Levels =
@@ -95,7 +98,7 @@ internal static class ExpectationMaximisation
                 .. levels.Select((level, place) => level with
                 {
                     M = level.Fixed ? level.M : (oneOf[place] + Unseen) / free * (1 - kept),
-                    U = (twoOf[place] + Unseen) / strangers,
+                    U = twoOf[place] < FewestStrangers ? first.Levels[place].U : twoOf[place] / strangers,
                 }),
             ],
         };

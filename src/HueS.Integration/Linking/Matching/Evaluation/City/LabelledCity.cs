@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HueS.Integration.Linking.Matching.Evaluation.City;
 
 /// <param name="People">How many people are known to us.</param>
@@ -7,6 +9,11 @@ namespace HueS.Integration.Linking.Matching.Evaluation.City;
 internal sealed record CityOptions(int People, int Records, double Numbers, double Strangers, int Seed)
 {
     public DirtRates Rates { get; init; } = DirtRates.Default;
+
+    /// <summary>As a report names it.</summary>
+    public string Name => string.Create(
+        CultureInfo.InvariantCulture,
+        $"city:{People}, seed {Seed}, numbers on {Numbers:P0} of the records, {Strangers:P0} strangers");
 }
 
 /// <summary>People, records, and whose they are. The same options give the same city everywhere.</summary>

@@ -1,0 +1,74 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using HueS.Integration.Linking.Matching;
+using HueS.Integration.Linking.Matching.Evaluation;
+using HueS.Integration.Linking.Matching.Evaluation.City;
+
+namespace HueS.Integration.Server.Evaluation;
+
+/// <summary>The verb <c>linking</c>: measures the matching and trains its weights.</summary>
+internal static class LinkingCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static int Run(string[] args, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            var arguments = LinkingArguments.Parse(args);
+            return arguments.Verb switch
+            {
+                LinkingVerb.Help => Help(arguments, output),
+                LinkingVerb.Evaluate => Evaluate(arguments, output),
+                LinkingVerb.Train => Train(arguments, output),
+                _ => throw new ArgumentOutOfRangeException(nameof(args)),
+            };
+        }
+        catch (LinkingMisuseException misuse)
+        {
+            errors.WriteLine(misuse.Message);
+            return Commands.Misused;
+        }
+        catch (Exception failure) when (failure is WeightFileException or IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine(failure.Message);
+            return Commands.Failed;
+        }
+    }
+
+    private static int Help(LinkingArguments arguments, TextWriter output)
+    {
+        output.WriteLine(arguments.ExplainsMapping ? LinkingArguments.MappingUsage : LinkingArguments.Usage);
+        return Commands.Done;
+    }
+
+    private static int Evaluate(LinkingArguments arguments, TextWriter output)
+    {
+        var report = EvaluateCity(arguments, arguments.City!).Report;
+        output.WriteLine(arguments.Json ? JsonSerializer.Serialize(report, Json) : ReportText.Of(report));
+        return report.Automatic is { Wrong: > 0 } ? Commands.Failed : Commands.Done;
+    }
+
+    private static int Train(LinkingArguments arguments, TextWriter output)
+    {
+        var trained = EvaluateCity(arguments with { Train = true }, arguments.City!).Weights with { Version = arguments.Version };
+        if (arguments.Out is null)
+            output.WriteLine(System.Text.Encoding.UTF8.GetString(trained.Write()));
+        else
+            File.WriteAllBytes(arguments.Out, [.. trained.Write(), (byte)'\n']);
+        return Commands.Done;
+    }
+
+    private static (EvaluationReport Report, WeightFile Weights) EvaluateCity(LinkingArguments arguments, CityOptions options)
+    {
+        var weights = arguments.Train ? null
+            : arguments.Weights is { } file ? WeightFile.Parse(File.ReadAllBytes(file))
+            : WeightFile.Default;
+        var evaluation = new CityEvaluation(LabelledCity.Generate(options), options.Name);
+        return (evaluation.Run(weights), evaluation.Weights!);
+    }
+}
