@@ -20,7 +20,7 @@ internal sealed record LinkingArguments
         Measures how well records find their people, and learns the weights by which they do. Neither needs a server or a database.
 
           linking evaluate DATASET   matches, and holds every answer against the truth of the data set
-          linking train DATASET      learns weights from the pairs of the data set, never from its truth, and writes them
+          linking train city:N       learns the weights of records against people, never from the truth, and writes them
 
         DATASET is one of
           city:N                     a generated city of N people known to us, 100 to 2,000,000, with as many records, all invented
@@ -149,6 +149,8 @@ internal sealed record LinkingArguments
         { City: not null, Files: not [] } => throw new LinkingMisuseException("A generated city and a file are two data sets; say one."),
         { Files.Count: > 2 } => throw new LinkingMisuseException("One file is searched for doubles, or two are linked; three are not understood."),
         { Files: not [], Mapping: null } => throw new LinkingMisuseException("A file needs --mapping; linking --help mapping shows one."),
+        { Verb: LinkingVerb.Train, City: null } => throw new LinkingMisuseException("Train writes weights of records against people, so it wants a city; for files, evaluate --train fits them first."),
+        { Files: not [], Weights: not null } => throw new LinkingMisuseException("Weights are for records against people; for files say --train."),
         { City: not null, Mapping: not null } => throw new LinkingMisuseException("A generated city needs no mapping."),
         { Train: true, Weights: not null } => throw new LinkingMisuseException("Either the weights are trained or they are read from a file; say --train or --weights."),
         _ => read,

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HueS.Integration.Linking.Matching;
+using HueS.Integration.Linking.Matching.Columns;
 using HueS.Integration.Linking.Matching.Evaluation;
 using HueS.Integration.Linking.Matching.Evaluation.City;
 
@@ -15,7 +16,7 @@ internal static class LinkingCommand
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static int Run(string[] args, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         try
         {
@@ -23,7 +24,7 @@ internal static class LinkingCommand
             return arguments.Verb switch
             {
                 LinkingVerb.Help => Help(arguments, output),
-                LinkingVerb.Evaluate => Evaluate(arguments, output),
+                LinkingVerb.Evaluate => await EvaluateAsync(arguments, output, cancellationToken),
                 LinkingVerb.Train => Train(arguments, output),
                 _ => throw new ArgumentOutOfRangeException(nameof(args)),
             };
@@ -33,7 +34,7 @@ internal static class LinkingCommand
             errors.WriteLine(misuse.Message);
             return Commands.Misused;
         }
-        catch (Exception failure) when (failure is WeightFileException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is WeightFileException or MappingException or IOException or UnauthorizedAccessException)
         {
             errors.WriteLine(failure.Message);
             return Commands.Failed;
@@ -46,9 +47,11 @@ internal static class LinkingCommand
         return Commands.Done;
     }
 
-    private static int Evaluate(LinkingArguments arguments, TextWriter output)
+    private static async Task<int> EvaluateAsync(LinkingArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        var report = EvaluateCity(arguments, arguments.City!).Report;
+        var report = arguments.City is { } city
+            ? EvaluateCity(arguments, city).Report
+            : await EvaluateFilesAsync(arguments, arguments.Mapping!, cancellationToken);
         output.WriteLine(arguments.Json ? JsonSerializer.Serialize(report, Json) : ReportText.Of(report));
         return report.Automatic is { Wrong: > 0 } ? Commands.Failed : Commands.Done;
     }
@@ -62,6 +65,10 @@ internal static class LinkingCommand
             File.WriteAllBytes(arguments.Out, [.. trained.Write(), (byte)'\n']);
         return Commands.Done;
     }
+
+    private static Task<EvaluationReport> EvaluateFilesAsync(LinkingArguments arguments, string mapping, CancellationToken cancellationToken) =>
+        new ColumnEvaluation(Mapping.Parse(File.ReadAllBytes(mapping)))
+            .RunAsync(arguments.Files, Path.GetDirectoryName(Path.GetFullPath(mapping))!, arguments.Train, cancellationToken);
 
     private static (EvaluationReport Report, WeightFile Weights) EvaluateCity(LinkingArguments arguments, CityOptions options)
     {

@@ -10,10 +10,10 @@ internal enum BlockingKind
     Number,
     OldCard,
     Insurance,
-    Phone,
 
-    /// <summary>Whole name and birth year.</summary>
-    NameAndYear,
+    /// <summary>Whole name and birth date.</summary>
+    NameAndDate,
+    Phone,
 
     /// <summary>Given name and birth date: a middle name that is missing, a family name that differs.</summary>
     GivenAndDate,
@@ -24,20 +24,30 @@ internal enum BlockingKind
     /// <summary>Whole name, day and month: another year.</summary>
     NameAndDay,
 
+    /// <summary>Whole name and birth year: only the year known, or the day wrong.</summary>
+    NameAndYear,
+
     /// <summary>Family and given name, birth year and ward: a middle name missing, and only the year known.</summary>
     FamilyGivenYearAndWard,
 
-    /// <summary>Whole name and ward: no birth date.</summary>
+    /// <summary>Whole name and ward, asked for only where no birth date is stated.</summary>
     NameAndWard,
 
-    /// <summary>Whole name, asked for only where no birth date is stated: a rare name finds its bearer.</summary>
+    /// <summary>Whole name, likewise: a rare one finds its bearer.</summary>
     Name,
 }
 
 /// <summary>Writes the blocking keys of a row. Blind-index keys are made of the same, so equal keys stay equal in every version.</summary>
 internal sealed class Blocking(WordTable words)
 {
-    public const int Kinds = 11;
+    public const int Kinds = 12;
+
+    /// <summary>
+    /// Where each tier of kinds ends. Narrow keys are asked for first, and the next tier only where those before found nobody who
+    /// is beyond doubt: whoever agrees on name and birth date is not outweighed by a namesake of the same year. So most records
+    /// are compared with one or two people however large the city is.
+    /// </summary>
+    public static readonly int[] TierEnds = [(int)BlockingKind.NameAndDate + 1, (int)BlockingKind.NameAndDay + 1, Kinds];
 
     /// <param name="keys">A key a kind; 0 where the row says too little for it.</param>
     /// <param name="asked">Whether the keys are looked for, or kept to be found.</param>
@@ -46,8 +56,8 @@ internal sealed class Blocking(WordTable words)
         keys[(int)BlockingKind.Number] = row.Number;
         keys[(int)BlockingKind.OldCard] = row.OldCard;
         keys[(int)BlockingKind.Insurance] = row.Insurance;
+        keys[(int)BlockingKind.NameAndDate..].Clear();
         keys[(int)BlockingKind.Phone] = row.Phone;
-        keys[(int)BlockingKind.NameAndYear..].Clear();
         if (row.WordCount == 0)
             return;
 
@@ -61,6 +71,7 @@ internal sealed class Blocking(WordTable words)
         if (row.Birth != 0 && row.BirthDay != 0)
         {
             var day = DayKey(row);
+            keys[(int)BlockingKind.NameAndDate] = StableHash.Join(StableHash.Join(name, year), day);
             keys[(int)BlockingKind.GivenAndDate] = StableHash.Join(StableHash.Join(given, year), day);
             keys[(int)BlockingKind.FamilyMiddleAndDate] = row.WordCount > 1 ? StableHash.Join(StableHash.Join(familyMiddle, year), day) : 0;
             keys[(int)BlockingKind.NameAndDay] = StableHash.Join(name, day);
@@ -68,7 +79,8 @@ internal sealed class Blocking(WordTable words)
 
         if (ward == 0)
             return;
-        keys[(int)BlockingKind.NameAndWard] = StableHash.Join(name, ward);
+        if (!asked || row.Birth == 0)
+            keys[(int)BlockingKind.NameAndWard] = StableHash.Join(name, ward);
         if (row.Birth != 0 && row.WordCount > 1)
             keys[(int)BlockingKind.FamilyGivenYearAndWard] = StableHash.Join(StableHash.Join(family + given, year), ward);
     }

@@ -20,19 +20,21 @@ internal sealed record Judged(LinkCall Call, LinkDecision? Decision)
 /// Puts ranked candidates before <see cref="LinkRules"/>, which alone decide. Weights only find, rank, and say how far ahead
 /// the best candidate is.
 /// </summary>
-internal sealed class CandidateJudge(WordTable words)
+internal sealed class CandidateJudge(WordTable words, People people)
 {
     private readonly NameLevels _names = new(words);
 
     /// <param name="candidates">Best first.</param>
-    /// <param name="rowOf">What is known of the candidate at a place.</param>
-    public Judged Judge(in MatchRow record, ReadOnlySpan<Candidate> candidates, Func<int, MatchRow> rowOf)
+    public Judged Judge(in MatchRow record, ReadOnlySpan<Candidate> candidates)
     {
         if (candidates.IsEmpty)
             return Judged.Nobody;
 
-        var best = rowOf(candidates[0].Person);
-        var decision = LinkRules.Decide(EvidenceOf(record, candidates[0].Pattern, best), StandingOf(record, best, candidates, rowOf));
+        var evidence = EvidenceOf(record, candidates[0].Pattern, people[candidates[0].Person]);
+        var decision = LinkRules.Decide(evidence);
+        // Who else there is matters only where the record would link.
+        if (decision.Links)
+            decision = LinkRules.Decide(evidence, StandingOf(record, candidates));
         return decision.Links ? new Judged(LinkCall.Automatic, decision)
             : IsWorthAPerson(candidates[0]) ? new Judged(LinkCall.ToPerson, decision)
             : Judged.Nobody;
@@ -56,21 +58,38 @@ internal sealed class CandidateJudge(WordTable words)
             _ => KeyAgreement.Other,
         });
 
-    private Standing StandingOf(in MatchRow record, in MatchRow best, ReadOnlySpan<Candidate> candidates, Func<int, MatchRow> rowOf)
+    private Standing StandingOf(in MatchRow record, ReadOnlySpan<Candidate> candidates)
     {
-        if (candidates.Length == 1)
-            return Standing.Alone;
-        var (asGood, twin) = (0, false);
+        var asGood = 0;
         foreach (ref readonly var other in candidates[1..])
+            asGood += IsAsGood(record, candidates[0].Pattern, other.Pattern, people[other.Person]) ? 1 : 0;
+        return new Standing(
+            asGood,
+            candidates.Length == 1 ? double.PositiveInfinity : candidates[0].Weight - candidates[1].Weight,
+            MayHaveTwin(candidates[0].Person));
+    }
+
+    private bool MayHaveTwin(int person)
+    {
+        Span<int> found = stackalloc int[People.MostFound];
+        var count = people.FindTwins(person, found);
+        foreach (var other in found[..count])
         {
-            var row = rowOf(other.Person);
-            if (other.Pattern.Number == KeyLevel.Same && LinkRules.Decide(EvidenceOf(record, other.Pattern, row)).Links)
-                asGood++;
-            twin |= MayBeTwins(best, row);
+            if (other != person && MayBeTwins(people[person], people[other]))
+                return true;
         }
 
-        return new Standing(asGood, candidates[0].Weight - candidates[1].Weight, twin);
+        return false;
     }
+
+    /// <summary>
+    /// In the class that links; or of the same name and birth date, and the record gives their phone and not the other's: then
+    /// the number is what was mixed up.
+    /// </summary>
+    private static bool IsAsGood(in MatchRow record, Pattern best, Pattern other, in MatchRow row) =>
+        (other.Number == KeyLevel.Same && LinkRules.Decide(EvidenceOf(record, other, row)).Links)
+        || (other is { Name: NameLevel.Exact or NameLevel.Spelling, BirthDate: BirthLevel.Day or BirthLevel.Year, Phone: KeyLevel.Same }
+            && best.Phone != KeyLevel.Same);
 
     /// <summary>Born on one day (or in one year, where no more is known), of one phone or house, names apart by at most a syllable or a mark.</summary>
     private bool MayBeTwins(in MatchRow one, in MatchRow other)

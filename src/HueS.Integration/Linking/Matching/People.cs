@@ -55,14 +55,14 @@ internal sealed class People
     public ReadOnlySpan<ulong> FormerNumbersOf(int person) =>
         _rows[person].HasFormerNumbers && _former.TryGetValue(person, out var numbers) ? numbers : [];
 
-    /// <summary>Everyone who shares a blocking key with the record, each once.</summary>
-    public int Find(in MatchRow record, Span<int> found)
+    /// <summary>The keys the record is looked for by.</summary>
+    public void KeysOf(in MatchRow record, Span<ulong> keys) => _blocking.Write(record, keys, asked: true);
+
+    /// <summary>Adds everyone who shares a key of the kinds from <paramref name="first"/> up to <paramref name="end"/>, each once.</summary>
+    public void Find(ReadOnlySpan<ulong> keys, int first, int end, Span<int> found, ref int count)
     {
-        Span<ulong> keys = stackalloc ulong[Blocking.Kinds];
-        _blocking.Write(record, keys, asked: true);
         Span<int> block = stackalloc int[MostInBlock];
-        var count = 0;
-        for (var kind = 0; kind < keys.Length; kind++)
+        for (var kind = first; kind < end; kind++)
         {
             if (keys[kind] == 0)
                 continue;
@@ -71,7 +71,17 @@ internal sealed class People
             if (sharing <= most)
                 AddNew(block[..sharing], found, ref count);
         }
+    }
 
+    /// <summary>Others of the same birth date whose name may differ by the given name or a mark alone.</summary>
+    public int FindTwins(int person, Span<int> found)
+    {
+        Span<ulong> keys = stackalloc ulong[Blocking.Kinds];
+        _blocking.Write(_rows[person], keys, asked: false);
+        var count = 0;
+        Find(keys, (int)BlockingKind.GivenAndDate, (int)BlockingKind.FamilyMiddleAndDate + 1, found, ref count);
+        if (_rows[person].Precision == Identity.BirthDatePrecision.Year)
+            Find(keys, (int)BlockingKind.NameAndYear, (int)BlockingKind.NameAndYear + 1, found, ref count);
         return count;
     }
 

@@ -28,9 +28,9 @@ internal sealed class CityEvaluation(LabelledCity city, string name)
         var training = Stopwatch.GetElapsedTime(start);
 
         var matcher = new Matcher(words, people, new Ranker(Weights.Model(), new NameFrequencies(words, Weights.Names)));
-        var judge = new CandidateJudge(words);
+        var judge = new CandidateJudge(words, people);
         pass.Match(new PlainClaims(city.Records), matcher, (int record, in MatchRow row, ReadOnlySpan<Candidate> candidates) =>
-            Note(record, candidates, judge.Judge(row, candidates, person => people[person])));
+            Note(record, candidates, judge.Judge(row, candidates)));
         return Report(pass.Times, training);
     }
 
