@@ -85,7 +85,7 @@ public sealed record BatchRows(int Read, int Accepted, int Rejected, bool Comple
 /// <summary>How far the checks of a list have come.</summary>
 /// <param name="Settled">Checks with an answer.</param>
 /// <param name="Pending">Checks that wait for the register.</param>
-/// <param name="Withdrawn">Checks that will not be asked, because the list has ended.</param>
+/// <param name="Withdrawn">Checks that will not be asked: taken back one by one, or because the list has ended.</param>
 /// <param name="Outcomes">How many came to which outcome, as far as the caller's policy tells outcomes apart.</param>
 /// <param name="PerMinute">Checks answered a minute since it last began to run; absent while it does not run or nothing was answered yet.</param>
 /// <param name="ExpectedEnd">When the last check is answered at this pace; absent as <paramref name="PerMinute"/> is, and beyond a year.</param>

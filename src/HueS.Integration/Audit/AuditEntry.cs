@@ -36,6 +36,8 @@ internal static class AuditAction
     public const string RouteQuarantined = "route.quarantined";
     public const string RouteStopped = "route.stopped";
     public const string RouteReleased = "route.released";
+    /// <summary>The register showed another citizen's data to a question that had met them before; no route was stopped for it.</summary>
+    public const string RecordMixedUp = "record.mixed_up";
     public const string RouteCapped = "route.capped";
     public const string BatchCreated = "batch.created";
     public const string BatchPaused = "batch.paused";

@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Critical, "Route {Route} returned another citizen's data to request {RequestId} and is stopped until an operator releases it.")]
     public static partial void RouteQuarantined(ILogger logger, string route, string requestId);
 
+    [LoggerMessage(2009, LogLevel.Critical, "Request {RequestId} on route {Route} met another citizen's data, as the same question had before: the register's record is mixed up. A person decides; the route runs on. Report the request to the register.")]
+    public static partial void RecordMixedUp(ILogger logger, string route, string requestId);
+
     [LoggerMessage(2010, LogLevel.Debug, "Route {Route} left {Operation} unanswered: route {Next} is asked.")]
     public static partial void FailedOver(ILogger logger, string route, string operation, string next);
 

@@ -21,7 +21,7 @@ internal abstract record Asked
     /// <summary>Asking again would be of no use: a person decides.</summary>
     public sealed record HandedOver(Reason Reason) : Asked;
 
-    /// <summary>The answer was about somebody else; asking the same again too often would stop the route each time.</summary>
+    /// <summary>The answer was about somebody else, and its route is stopped; another may answer.</summary>
     public sealed record DrewWrongPerson : Asked;
 }
 
@@ -51,6 +51,10 @@ internal sealed class Asker(Check check, ILogger<Asker> logger)
         catch (WrongPersonException)
         {
             return new Asked.DrewWrongPerson();
+        }
+        catch (MixedUpRecordException)
+        {
+            return new Asked.HandedOver(Reason.RecordMixedUp);
         }
         catch (UpstreamUnavailableException outage)
         {

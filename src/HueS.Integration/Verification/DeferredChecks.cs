@@ -135,7 +135,7 @@ internal sealed class DeferredChecks(
         Asked.Answered answered =>
             queue.SettleAsync(actor, check, lease, answered.Result, AnswerSource.Register, CancellationToken.None),
         Asked.HandedOver handed => HandOverAsync(actor, check, lease, handed.Reason),
-        // After three times a person takes this one over.
+        // Another route may answer; met there again, a person takes over.
         Asked.DrewWrongPerson =>
             queue.FailAsync(actor, check, lease, delays.First, PendingReason.RegisterQuarantined, CancellationToken.None),
         Asked.GivenBack when time.GetUtcNow() >= check.Deadline => HandOverAsync(actor, check, lease, Reason.DeadlinePassed),

@@ -20,6 +20,9 @@ internal enum DecidedBy
     DeadlinePassed,
     CheckFailed,
 
+    /// <summary>The register showed another citizen's data, twice; nothing of it was used.</summary>
+    RecordMixedUp,
+
     /// <summary>Nothing yet: the check waits for the register.</summary>
     Waiting,
 
@@ -100,6 +103,7 @@ internal sealed record Explanation(
         { Outcome: Outcome.NeedsPerson, Reasons: var reasons } =>
             reasons.Contains(Reason.DeadlinePassed) ? DecidedBy.DeadlinePassed
             : reasons.Contains(Reason.RegisterRefused) ? DecidedBy.RegisterRefused
+            : reasons.Contains(Reason.RecordMixedUp) ? DecidedBy.RecordMixedUp
             : DecidedBy.CheckFailed,
         var other => throw new InvalidOperationException($"Unknown outcome {other.Outcome}."),
     };

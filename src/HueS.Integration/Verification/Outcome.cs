@@ -39,6 +39,9 @@ internal enum Reason
 
     /// <summary>Under the number that replaced the claimed one the register has a living person with this name and birth date.</summary>
     SuccessorConfirmed,
+
+    /// <summary>Asked twice, the register showed another citizen's data twice.</summary>
+    RecordMixedUp,
 }
 
 /// <summary>Which side knows less of a birth date.</summary>

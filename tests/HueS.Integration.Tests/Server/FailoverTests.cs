@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using HueS.Integration.Contracts;
 using HueS.Integration.Mocks;
 using HueS.Integration.Tests.World;
@@ -61,7 +62,7 @@ public sealed class FailoverTests(TestDatabases databases) : IAsyncLifetime
     [Fact]
     public async Task Operators_see_the_routes_in_their_order_and_a_wrong_person_stops_one_of_them_only()
     {
-        // A check that has met someone else must not meet them on the other routes while this test looks.
+        // The check itself goes to the next route in its turn, which is not what this test is about.
         var service = await StartAsync("--Verification:FirstDelay=00:05:00", "--Verification:LongestDelay=00:05:00");
 
         var wrong = await service.VerifyAsync(service.Portal, TestService.Claim(Personas.WrongPerson));
@@ -73,6 +74,27 @@ public sealed class FailoverTests(TestDatabases databases) : IAsyncLifetime
         (wrong.Outcome, next.Outcome, shown.StatusCode).ShouldBe((Outcome.Pending, Outcome.Verified, HttpStatusCode.OK));
         routes.Select(route => route.Name).ShouldBe(["ndxp", "lgsp-soap", "lgsp-json"]);
         routes.Select(route => route.Quarantined).ShouldBe([true, false, false]);
+    }
+
+    [Fact]
+    public async Task A_record_the_register_has_mixed_up_stops_one_route_and_then_goes_to_a_person()
+    {
+        var service = await StartAsync();
+
+        var asked = await service.VerifyAsync(service.Portal, TestService.Claim(Personas.WrongPerson));
+        var settled = await service.UntilSettledAsync(service.Portal, asked.Id);
+        var again = await service.VerifyAsync(service.Portal, TestService.Claim(Personas.WrongPerson, birthDate: "1980"));
+        var other = await service.VerifyAsync(service.Portal, TestService.Claim(Personas.Plain));
+
+        using var shown = await service.Operator.GetAsync("/v1/register", Cancellation);
+        var routes = (await TestService.ReadAsync<RegisterStatus>(shown)).Routes;
+        routes.Select(route => route.Quarantined).ShouldBe([true, false, false]);
+        foreach (var answer in (Contracts.Verification[])[settled, again])
+            (answer.Outcome, answer.Reasons.Single(), answer.AsOf).ShouldBe((Outcome.NeedsPerson, "record_mixed_up", null));
+        other.Outcome.ShouldBe(Outcome.Verified);
+        (await service.Database.QueryAsync<Guid>("select target from review_task order by target")).ShouldBe([asked.Id, again.Id]);
+        var why = await service.Portal.PostAsJsonAsync("/v1/verifications:explain", new { verificationId = asked.Id }, Cancellation);
+        (await TestService.ReadAsync<Explanation>(why)).DecidedBy.ShouldNotBeNull().Code.ShouldBe("record_mixed_up");
     }
 
     private async Task<TestService> StartAsync(params string[] settings)

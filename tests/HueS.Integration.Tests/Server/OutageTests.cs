@@ -174,7 +174,7 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_check_that_draws_the_wrong_person_three_times_goes_to_a_person_and_stops_the_route_no_more()
+    public async Task A_check_that_draws_the_wrong_person_again_goes_to_a_person_and_stops_the_route_no_more()
     {
         var wrong = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.WrongPerson));
 
@@ -185,8 +185,10 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
         }
 
         var settled = await _service.UntilSettledAsync(_service.Portal, wrong.Id);
-        (settled.Outcome, settled.AsOf).ShouldBe((Outcome.NeedsPerson, null));
-        (await _service.Database.QueryAsync<int>("select failures from work")).ShouldBe([3]);
+        (settled.Outcome, settled.Reasons.Single(), settled.AsOf).ShouldBe((Outcome.NeedsPerson, "record_mixed_up", null));
+        (await _service.Database.QueryAsync<string>("select action from audit where action in ('route.quarantined', 'record.mixed_up') order by at, id"))
+            .ShouldBe(["route.quarantined", "record.mixed_up"]);
+        (await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain))).Outcome.ShouldBe(Outcome.Verified);
     }
 
     [Fact]

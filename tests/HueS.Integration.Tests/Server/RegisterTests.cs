@@ -102,7 +102,7 @@ public sealed class RegisterTests(TestDatabases databases) : IAsyncLifetime
     {
         var quarantine = (HueS.Integration.Upstreams.Population.RouteQuarantine)_service.Rooms.GetService(typeof(HueS.Integration.Upstreams.Population.RouteQuarantine))!;
         await QuarantineAsync("maintenance");
-        await quarantine.StopAsync(new HueS.Integration.Upstreams.Population.Incident("ndxp", "look-up", "request-1", [1, 2, 3], "portal"));
+        await quarantine.StopAsync(new HueS.Integration.Upstreams.Population.Incident("ndxp", "look-up", "request-1", [1, 2, 3], "portal", Guid.CreateVersion7()));
         await QuarantineAsync("maintenance");
 
         var route = await ShowRouteAsync();

@@ -5,6 +5,12 @@ namespace HueS.Integration.Upstreams.Population;
 /// <summary>An answer held another citizen's data. It is no answer, and the route stops.</summary>
 internal sealed class WrongPersonException() : UpstreamUnavailableException(UnavailableReason.Quarantined, detail: "wrong person");
 
+/// <summary>
+/// The same question met another citizen's data again: not the route but the register's record is mixed up, and asking on
+/// would stop nothing but routes.
+/// </summary>
+internal sealed class MixedUpRecordException() : UpstreamUnavailableException(UnavailableReason.Indeterminate, detail: "record mixed up");
+
 /// <summary>Whose request the answer says it belongs to.</summary>
 internal enum Echo
 {

@@ -13,7 +13,7 @@ internal sealed class PopulationOptionsValidation(IServiceProvider services, ICo
 {
     private static readonly string[] Keys =
     [
-        nameof(PopulationOptions.Routes), nameof(Ndxp), nameof(LgspSoap), nameof(LgspJson),
+        nameof(PopulationOptions.Routes), nameof(PopulationOptions.RecordsDoubtedFor), nameof(Ndxp), nameof(LgspSoap), nameof(LgspJson),
     ];
 
     public ValidateOptionsResult Validate(string? name, PopulationOptions options)

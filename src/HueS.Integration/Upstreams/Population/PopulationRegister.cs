@@ -86,11 +86,14 @@ internal sealed class PopulationRegister(
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         try
         {
-            return query.Read(route.Adapter, body, Binding.Of(question, requestId, response, route.Adapter.EchoHeader));
+            var answer = query.Read(route.Adapter, body, Binding.Of(question, requestId, response, route.Adapter.EchoHeader));
+            await quarantine.ClearAsync(ask, query.Name);
+            return answer;
         }
         catch (WrongPersonException)
         {
-            await quarantine.StopAsync(new Incident(route.Name, query.Name, requestId, Hash(route, body), ask.ClientId));
+            if (!await quarantine.StopAsync(new Incident(route.Name, query.Name, requestId, Hash(route, body), ask.ClientId, ask.SubjectId)))
+                throw new MixedUpRecordException();
             throw;
         }
     }

@@ -12,7 +12,7 @@ internal static class PopulationServices
 {
     public static IServiceCollection AddPopulation(this IServiceCollection services)
     {
-        services.AddOptions<PopulationOptions>().BindConfiguration(PopulationOptions.Section).ValidateOnStart();
+        services.AddOptions<PopulationOptions>().BindConfiguration(PopulationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<PopulationOptions>, PopulationOptionsValidation>();
         services.AddNdxp();
         services.AddLgspSoap();
@@ -23,6 +23,7 @@ internal static class PopulationServices
                 .Select(route => provider.GetRequiredKeyedService<RegisterRoute>(route)),
         ]));
         services.AddSingleton<RouteStore>();
+        services.AddSingleton<MixedUpRecordStore>();
         services.AddSingleton<RouteQuarantine>();
         services.AddSingleton<RegisterForecast>();
         services.AddSingleton<PopulationRegister>();

@@ -2,20 +2,24 @@ using System.Collections.Concurrent;
 using HueS.Integration.Audit;
 using HueS.Integration.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Upstreams.Population;
 
-/// <summary>Another citizen's data came back: what was asked, and a keyed hash of the answer.</summary>
-internal sealed record Incident(string Route, string Operation, string RequestId, byte[] AnswerHash, string ClientId);
+/// <summary>Another citizen's data came back: what was asked, about whom, and a keyed hash of the answer.</summary>
+internal sealed record Incident(string Route, string Operation, string RequestId, byte[] AnswerHash, string ClientId, Guid SubjectId);
 
 /// <summary>
 /// Stops a route, on every node, from the first wrong person or an operator's word until an operator releases it. The node
-/// that saw it stops at once, the others within a moment: a stop is looked up for many calls together.
+/// that saw it stops at once, the others within a moment: a stop is looked up for many calls together. One record the register
+/// has mixed up stops one route, not one after another until nobody can ask anything.
 /// </summary>
 internal sealed class RouteQuarantine(
     Database database,
     RouteStore routes,
+    MixedUpRecordStore records,
     Trail trail,
+    IOptions<PopulationOptions> options,
     TimeProvider time,
     ILogger<RouteQuarantine> logger)
 {
@@ -25,6 +29,9 @@ internal sealed class RouteQuarantine(
 
     // Kept until the database has them: should it fail in the very moment of an incident, the route stays stopped here all the same.
     private readonly ConcurrentDictionary<string, Incident> _unrecorded = new(StringComparer.Ordinal);
+
+    // Whose records this node has seen mixed up, and by which question. What other nodes saw ends with its time.
+    private readonly ConcurrentDictionary<Guid, string> _doubted = new();
 
     public async Task RefuseIfStoppedAsync(string route, Pool pool, CancellationToken cancellationToken)
     {
@@ -42,12 +49,39 @@ internal sealed class RouteQuarantine(
             throw new UpstreamUnavailableException(UnavailableReason.Quarantined);
     }
 
-    /// <summary>Cannot be cancelled: the answer has been seen.</summary>
-    public async Task StopAsync(Incident incident)
+    /// <summary>
+    /// Stops the route; <c>false</c> where the same question, asked anew, meets someone else again: then it is the record.
+    /// Cannot be cancelled: the answer has been seen.
+    /// </summary>
+    public async Task<bool> StopAsync(Incident incident)
     {
-        Log.RouteQuarantined(logger, incident.Route, incident.RequestId);
         _unrecorded[incident.Route] = incident;
-        await RecordAsync(incident, CancellationToken.None);
+        try
+        {
+            return await RecordAsync(incident, CancellationToken.None);
+        }
+        catch (Exception outage) when (Outage.Is(outage))
+        {
+            Log.RouteQuarantined(logger, incident.Route, incident.RequestId);
+            throw;
+        }
+    }
+
+    /// <summary>The same question was answered rightly: it was the route, or the record is mended.</summary>
+    public async ValueTask ClearAsync(Ask ask, string operation)
+    {
+        if (!_doubted.TryGetValue(ask.SubjectId, out var doubted) || doubted != operation)
+            return;
+        try
+        {
+            await using var connection = await database.OpenAsync(ask.Pool, CancellationToken.None);
+            await records.ForgetAsync(connection, ask.SubjectId, CancellationToken.None);
+            _doubted.TryRemove(ask.SubjectId, out _);
+        }
+        catch (Exception outage) when (Outage.Is(outage))
+        {
+            // The answer counts for more; the doubt ends with its time.
+        }
     }
 
     /// <summary><c>false</c>: the route was stopped already, and what stopped it first stays on record.</summary>
@@ -93,24 +127,35 @@ internal sealed class RouteQuarantine(
         return await routes.StandingAsync(connection, route, cancellationToken);
     }
 
-    private async Task RecordAsync(Incident incident, CancellationToken cancellationToken)
+    private async Task<bool> RecordAsync(Incident incident, CancellationToken cancellationToken)
     {
-        await database.TransactAsync(
+        var stops = await database.TransactAsync(
             Pool.Work,
             async (connection, token) =>
             {
-                await routes.StopAsync(connection, incident, token);
+                var isStopped = await routes.StandingAsync(connection, incident.Route, token) is { IsStopped: true };
+                var isRecord = await records.NoteAsync(connection, incident, isStopped, options.Value.RecordsDoubtedFor, token);
+                if (!isRecord)
+                    await routes.StopAsync(connection, incident, token);
                 await trail.WriteAsync(
                     connection,
                     new AuditEntry(
-                        AuditAction.RouteQuarantined,
+                        isRecord ? AuditAction.RecordMixedUp : AuditAction.RouteQuarantined,
                         Actor.Worker(incident.ClientId),
+                        SubjectId: isRecord ? incident.SubjectId : null,
                         Target: incident.Route,
                         Note: incident.RequestId),
                     token);
+                return !isRecord;
             },
             cancellationToken);
+        if (stops)
+            Log.RouteQuarantined(logger, incident.Route, incident.RequestId);
+        else
+            Log.RecordMixedUp(logger, incident.Route, incident.RequestId);
+        _doubted[incident.SubjectId] = incident.Operation;
         _seen.TryRemove(incident.Route, out _);
         _unrecorded.TryRemove(KeyValuePair.Create(incident.Route, incident));
+        return stops;
     }
 }

@@ -184,7 +184,7 @@ public sealed class Failovers(TestDatabases databases)
     public async Task A_quarantined_route_is_gone_around()
     {
         await using var world = await StartAsync();
-        await world.Quarantine.StopAsync(new Incident("ndxp", "look-up", "earlier", [1], "one-stop-desk"));
+        await world.Quarantine.StopAsync(new Incident("ndxp", "look-up", "earlier", [1], "one-stop-desk", Guid.CreateVersion7()));
         Script(world, ("ndxp", Yes), ("lgsp-soap", Yes));
 
         await ShouldMatch(world);
