@@ -23,11 +23,15 @@ internal sealed class NumberHistory(
     SubjectStore subjects,
     BlindIndex index)
 {
+    /// <summary>
+    /// Held until the transaction ends: of two who come at once, by the old number and by the new one, the second finds the
+    /// citizen the first has made.
+    /// </summary>
     public async Task<Holder> HolderOfAsync(NpgsqlConnection connection, SealedPerson verified, CancellationToken cancellationToken)
     {
         var own = await NumberIdAsync(connection, verified, cancellationToken);
+        var related = await HoldRelatedAsync(connection, own, cancellationToken);
         var isFormer = await replacements.IsReplacedAsync(connection, own, cancellationToken);
-        var related = await replacements.RelatedAsync(connection, own, cancellationToken);
         var others = related.Count == 0 ? [] : await CitizensOfAsync(connection, related, cancellationToken);
 
         if (await CitizensOfAsync(connection, [own], cancellationToken) is [var known])
@@ -67,6 +71,20 @@ internal sealed class NumberHistory(
         Guid citizenId,
         CancellationToken cancellationToken) =>
         await numbers.ListAsync(connection, await subjects.OpenAsync(connection, citizenId, cancellationToken), cancellationToken);
+
+    /// <summary>The person's other numbers. What the register ties together while we wait for them is held too.</summary>
+    private async Task<List<Guid>> HoldRelatedAsync(NpgsqlConnection connection, Guid own, CancellationToken cancellationToken)
+    {
+        var related = await replacements.RelatedAsync(connection, own, cancellationToken);
+        while (true)
+        {
+            await subjects.HoldAsync(connection, related.Append(own), cancellationToken);
+            var now = await replacements.RelatedAsync(connection, own, cancellationToken);
+            if (now.TrueForAll(related.Contains))
+                return now;
+            related = now;
+        }
+    }
 
     private async Task<Guid> NumberIdAsync(NpgsqlConnection connection, SealedPerson person, CancellationToken cancellationToken) =>
         (await subjects.OfAsync(connection, index.Of(IndexKind.PersonalNumber, person.Number!), cancellationToken)).SubjectId;

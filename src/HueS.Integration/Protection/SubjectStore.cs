@@ -46,6 +46,13 @@ internal sealed class SubjectStore(KeyRing keys)
             cancellationToken)
         ?? throw new InvalidOperationException($"There is no subject {subjectId}.");
 
+    /// <summary>Makes whoever decides about any of these wait for the end of the transaction. One order for everybody.</summary>
+    public Task HoldAsync(NpgsqlConnection connection, IEnumerable<Guid> subjectIds, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "select id from subject where id = any($1) order by id for no key update",
+            [subjectIds.ToArray()],
+            cancellationToken);
+
     /// <summary>
     /// The same, together with what else <paramref name="batch"/> asks: the question is added to it, and the answer read where
     /// the reader stands.

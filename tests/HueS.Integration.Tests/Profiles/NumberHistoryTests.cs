@@ -55,6 +55,31 @@ public sealed class NumberHistoryTests(TestDatabases databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_bound_by_the_old_and_the_new_number_at_the_same_moment_is_one_citizen()
+    {
+        await using var service = _service;
+        _service = await TestService.StartAsync(databases, "--Storage:LockTimeoutMilliseconds=60000", "--Storage:StatementTimeoutMilliseconds=60000");
+        Holds(Old);
+        Holds(New);
+        var (byOld, byNew) = (await VerifyAsync(Old), await VerifyAsync(New));
+        await ReplaceAsync();
+        await using var source = Npgsql.NpgsqlDataSource.Create(_service.Database.Owner);
+        await using var holder = await source.OpenConnectionAsync(Cancellation);
+        await using var transaction = await holder.BeginTransactionAsync(Cancellation);
+        // Both may look who is there, and nobody is written before both have.
+        await using var hold = new Npgsql.NpgsqlCommand("lock table citizen in share row exclusive mode", holder);
+        await hold.ExecuteNonQueryAsync(Cancellation);
+
+        var binding = Task.WhenAll(BindAsync("old", byOld), BindAsync("new", byNew));
+        await Until.TrueAsync("Two that wait", async () => (await _service.Database.QueryAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).Single() == 2);
+        await transaction.RollbackAsync(Cancellation);
+
+        (await binding).Select(profile => profile.CitizenId).Distinct().ShouldHaveSingleItem();
+        (await CitizensAsync()).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_account_is_bound_anew_by_the_new_number_and_nobody_is_asked()
     {
         var before = await BindAsync("same-account", await VerifyAsync(Old));
