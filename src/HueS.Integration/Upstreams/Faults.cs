@@ -50,6 +50,13 @@ internal static class Faults
         _ => false,
     };
 
+    /// <summary>
+    /// Whether it shows that an upstream that was down answers again: an answer, or a refusal that only it can give. What stands
+    /// in front of it may not know us, our own limits may turn us away and callers may leave, all while it is down.
+    /// </summary>
+    public static bool SpeaksForUpstream(Exception? thrown) => thrown is
+        null or UpstreamRefusedException { Reason: RefusalReason.ProcedureNotLicensed or RefusalReason.OfficerNotEntitled };
+
     private static UpstreamUnavailableException Network(string detail) =>
         new(UnavailableReason.NetworkError, detail: detail, retryable: true);
 

@@ -19,6 +19,9 @@ internal sealed class UpstreamCall(string operation, Ask ask, CancellationToken 
     /// <summary>Whether an attempt is under way that has as much time as one may take; waiting for a turn or for our own database is none.</summary>
     public bool AttemptHadTime { get; set; }
 
+    /// <summary>Whether the call was to try an upstream out whose breaker is open, and told nothing about it.</summary>
+    public bool ProvedNothing { get; set; }
+
     public bool CallerLeft => callerToken.IsCancellationRequested;
 
     public static UpstreamCall Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);

@@ -259,6 +259,15 @@ internal sealed class UpstreamPipeline : IAsyncDisposable
     private bool FitsWhatIsLeft(TimeSpan? wait, UpstreamCall call) =>
         wait is not { } asked || _time.GetUtcNow() + asked + TimerSlack + _options.RetryDelay < call.EndsAt;
 
+    // A trial that tells nothing would close the breaker as if it had been answered: the next caller is the trial instead.
+    private bool SpeaksAgainst(Exception? thrown, UpstreamCall call)
+    {
+        if (Faults.SpeaksAgainstUpstream(thrown, call))
+            return true;
+        call.ProvedNothing = _breaker.CircuitState == CircuitState.HalfOpen && !Faults.SpeaksForUpstream(thrown);
+        return call.ProvedNothing;
+    }
+
     private CircuitBreakerStrategyOptions Breaker() => new()
     {
         FailureRatio = _options.BreakerRatio,
@@ -266,16 +275,18 @@ internal sealed class UpstreamPipeline : IAsyncDisposable
         SamplingDuration = _options.BreakerWindow,
         BreakDurationGenerator = arguments =>
         {
+            if (UpstreamCall.Of(arguments.Context).ProvedNothing)
+                return ValueTask.FromResult(TimeSpan.Zero);
             var growing = _options.ShortestBreak * Math.Pow(2, arguments.HalfOpenAttempts);
             return ValueTask.FromResult(growing < _options.LongestBreak ? growing : _options.LongestBreak);
         },
-        ShouldHandle = arguments => ValueTask.FromResult(
-            Faults.SpeaksAgainstUpstream(arguments.Outcome.Exception, UpstreamCall.Of(arguments.Context))),
+        ShouldHandle = arguments => ValueTask.FromResult(SpeaksAgainst(arguments.Outcome.Exception, UpstreamCall.Of(arguments.Context))),
         StateProvider = new CircuitBreakerStateProvider(),
         OnOpened = arguments =>
         {
             _openUntil = _time.GetUtcNow() + arguments.BreakDuration;
-            Log.BreakerOpened(_logger, _upstream, arguments.BreakDuration);
+            if (arguments.BreakDuration > TimeSpan.Zero)
+                Log.BreakerOpened(_logger, _upstream, arguments.BreakDuration);
             return ValueTask.CompletedTask;
         },
         OnClosed = _ =>

@@ -118,6 +118,81 @@ public sealed class Breakers : IDisposable
         (await _timed.RunAsync(pipeline, () => Task.FromResult(1))).ShouldBe(1);
     }
 
+    public static TheoryData<string> Proofless => ["not authenticated", "forbidden", "throttled", "no quota", "not understood"];
+
+    [Theory]
+    [MemberData(nameof(Proofless))]
+    public async Task A_trial_call_that_tells_nothing_of_the_upstream_does_not_close_the_breaker(string end)
+    {
+        var pipeline = await OpenAsync();
+
+        for (var trial = 0; trial < 3; trial++)
+        {
+            await Should.ThrowAsync<UpstreamException>(() => _timed.RunAsync(pipeline, () => throw Proving(end)));
+            pipeline.BreakerStanding.Position.ShouldBe(BreakerPosition.HalfOpen, "the next caller is the trial");
+        }
+
+        await ShouldFail(_timed.RunAsync(pipeline, Fail(UnavailableReason.ServerError)), UnavailableReason.ServerError);
+        await ShouldFail(_timed.RunAsync(pipeline, () => Task.FromResult(1)), UnavailableReason.CircuitOpen);
+        _timed.Clock.Advance(TimeSpan.FromSeconds(60));
+        (await _timed.RunAsync(pipeline, () => Task.FromResult(1))).ShouldBe(1);
+        pipeline.BreakerStanding.Position.ShouldBe(BreakerPosition.Closed);
+    }
+
+    [Fact]
+    public async Task A_trial_call_whose_caller_leaves_does_not_close_the_breaker()
+    {
+        var pipeline = await OpenAsync();
+        using var leaving = new CancellationTokenSource();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => pipeline.RunAsync<int>(
+            "ask",
+            _timed.Ask(),
+            async (_, token) =>
+            {
+                await leaving.CancelAsync();
+                token.ThrowIfCancellationRequested();
+                return 1;
+            },
+            leaving.Token));
+
+        pipeline.BreakerStanding.Position.ShouldBe(BreakerPosition.HalfOpen);
+        (await _timed.RunAsync(pipeline, () => Task.FromResult(1))).ShouldBe(1);
+        pipeline.BreakerStanding.Position.ShouldBe(BreakerPosition.Closed);
+    }
+
+    [Fact]
+    public async Task A_refusal_only_the_register_can_give_closes_the_breaker()
+    {
+        var pipeline = await OpenAsync();
+
+        await Should.ThrowAsync<UpstreamRefusedException>(() =>
+            _timed.RunAsync(pipeline, () => throw new UpstreamRefusedException(RefusalReason.OfficerNotEntitled)));
+
+        pipeline.BreakerStanding.Position.ShouldBe(BreakerPosition.Closed);
+    }
+
+    /// <summary>A pipeline whose breaker has opened, and whose next call is the trial.</summary>
+    private async Task<UpstreamPipeline> OpenAsync()
+    {
+        var pipeline = _timed.Pipeline(new PipelineOptions { Retries = 0, Quota = { Burst = 100 } });
+        for (var call = 0; call < 10; call++)
+            await ShouldFail(_timed.RunAsync(pipeline, Fail(UnavailableReason.ServerError)), UnavailableReason.ServerError);
+        await ShouldFail(_timed.RunAsync(pipeline, () => Task.FromResult(1)), UnavailableReason.CircuitOpen);
+        _timed.Clock.Advance(TimeSpan.FromSeconds(15));
+        return pipeline;
+    }
+
+    private static UpstreamException Proving(string end) => end switch
+    {
+        "not authenticated" => new UpstreamRefusedException(RefusalReason.NotAuthenticated),
+        "forbidden" => new UpstreamRefusedException(RefusalReason.Forbidden),
+        "throttled" => new UpstreamUnavailableException(UnavailableReason.Throttled),
+        "no quota" => new UpstreamUnavailableException(UnavailableReason.QuotaSpent),
+        "not understood" => new UpstreamUnavailableException(UnavailableReason.Indeterminate),
+        _ => throw new ArgumentOutOfRangeException(nameof(end)),
+    };
+
     [Theory]
     [InlineData("status 503", null, true)]
     [InlineData("status 503", 1, true)]
