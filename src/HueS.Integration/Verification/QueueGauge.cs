@@ -1,18 +1,22 @@
 using HueS.Integration.Storage;
 using HueS.Integration.Upstreams.Population;
+using HueS.Integration.Upstreams.Quota;
 using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Verification;
 
-/// <summary>Whether more checks wait than an hour of the register's quota can work off. Counted now and then, not per request.</summary>
+/// <summary>
+/// Whether more checks wait than an hour of the register's quota, as capped by operators, can work off. Counted now and then,
+/// not per request.
+/// </summary>
 internal sealed class QueueGauge(
     Database database,
     CheckQueue queue,
     RegisterRoutes routes,
+    QuotaLedger quotas,
     IOptions<VerificationOptions> options,
     TimeProvider time)
 {
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan CountedEvery = TimeSpan.FromSeconds(5);
 
     private long _countAgainAt;
@@ -26,12 +30,22 @@ internal sealed class QueueGauge(
         if (now < due || Interlocked.CompareExchange(ref _countAgainAt, next, due) != due)
             return _full;
 
+        var most = options.Value.MostWaiting ?? await OfAnHourAsync(cancellationToken);
         await using var connection = await database.OpenAsync(Pool.Health, cancellationToken);
         var (count, _) = await queue.WaitingAsync(connection, cancellationToken);
-        return _full = count >= (options.Value.MostWaiting ?? OfAnHour());
+        return _full = count >= most;
     }
 
-    private double OfAnHour() => routes.All
-        .Select(route => route.Pipeline.Governor.Options)
-        .Sum(quota => Math.Min(quota.PerSecond * Hour.TotalSeconds, quota.PerDay ?? double.PositiveInfinity));
+    private async Task<double> OfAnHourAsync(CancellationToken cancellationToken)
+    {
+        var all = 0.0;
+        foreach (var governor in routes.All.Select(route => route.Pipeline.Governor))
+        {
+            var standing = await quotas.StandingAsync(governor.Upstream, Pool.Health, cancellationToken)
+                ?? QuotaStanding.Untouched(governor.Options, time.GetUtcNow());
+            all += standing.InAnHour(governor.Options);
+        }
+
+        return all;
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class VerificationOptions
     [Range(typeof(TimeSpan), "00:00:00.05", "06:00:00")]
     public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Default: what the quotas of all routes let through in an hour. With more checks waiting, new ones are turned away for now.</summary>
+    /// <summary>Default: what the quotas of all routes, as capped, let through in an hour. With more checks waiting, new ones are turned away for now.</summary>
     [Range(1, int.MaxValue)]
     public int? MostWaiting { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using HueS.Integration.Contracts;
 using HueS.Integration.Mocks;
 using HueS.Integration.Tests.World;
@@ -223,6 +224,22 @@ public sealed class OutageTests(TestDatabases databases) : IAsyncLifetime
         response.Headers.RetryAfter.ShouldNotBeNull();
         problem.GetProperty("type").GetString().ShouldBe("/problems/register_queue_full");
         kept.ShouldBe([tries]);
+    }
+
+    [Fact]
+    public async Task What_an_operator_caps_is_what_an_hour_of_quota_holds()
+    {
+        await using var service = await TestService.StartAsync(databases, "--Verification:FirstDelay=00:05:00", "--Verification:LongestDelay=00:05:00");
+        service.Stubs.Population.Weather.Down();
+        using var capped = await service.Operator.PutAsJsonAsync("/v1/register/routes/ndxp/cap", new { perDay = 1 }, Cancellation);
+        capped.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await Until.TrueAsync("A check that is turned away", async () =>
+        {
+            using var response = await service.PostAsync(service.Portal, TestService.Ask(TestService.Claim(Personas.Plain)));
+            return response.StatusCode == HttpStatusCode.ServiceUnavailable
+                && (await response.ProblemAsync()).Type == "/problems/register_queue_full";
+        });
     }
 
     private async Task<RegisterRoute> UntilQuarantinedAsync()

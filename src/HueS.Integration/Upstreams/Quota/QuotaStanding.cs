@@ -46,6 +46,15 @@ internal sealed record QuotaStanding(
     public double PerSecondAt(QuotaTerms terms, DateTimeOffset moment) =>
         PaceAt(moment) * (Cap.HoldsAt(moment) && Cap.PerSecond < terms.PerSecond ? Cap.PerSecond.Value : terms.PerSecond);
 
+    /// <summary>What settings and cap let through in an hour, whatever was used or slowed meanwhile.</summary>
+    public double InAnHour(QuotaOptions options)
+    {
+        var cap = Cap.HoldsAt(Now) ? Cap : QuotaCap.None;
+        var perSecond = Math.Min(options.PerSecond, cap.PerSecond ?? double.PositiveInfinity);
+        var perDay = Math.Min(options.PerDay ?? double.PositiveInfinity, cap.PerDay ?? double.PositiveInfinity);
+        return Math.Min(perSecond * TimeSpan.FromHours(1).TotalSeconds, perDay);
+    }
+
     public long? PerDayAt(QuotaTerms terms, DateTimeOffset moment) =>
         Cap.HoldsAt(moment) && Cap.PerDay is { } capped && !(terms.PerDay < capped) ? capped : terms.PerDay;
 }
