@@ -22,6 +22,9 @@ internal sealed record Ask(
     Guid? OfficerId = null,
     bool MayGoElsewhere = false)
 {
+    /// <summary>Shared by everybody the question is put to, so that each does not wait as long as all together may.</summary>
+    public TurnWaits Waits { get; init; } = new();
+
     /// <summary>What is written on the way pays with the connections of whoever waits.</summary>
     public Pool Pool => Lane == Lane.Counter ? Pool.Api : Pool.Work;
 }

@@ -173,5 +173,21 @@ public sealed class Pipelines : IDisposable
         counted.ShouldBe(["somewhere ask ServerError 1", "somewhere ask Answered 2"]);
     }
 
+    [Fact]
+    public async Task Background_work_waits_for_its_turn_once_in_all_on_however_many_routes()
+    {
+        var first = _timed.Pipeline(new PipelineOptions { Retries = 0, Quota = { BackgroundWait = TimeSpan.FromSeconds(5) } });
+        var second = _timed.Pipeline(new PipelineOptions { Retries = 0, Quota = { BackgroundWait = TimeSpan.FromSeconds(5) } });
+        var ask = _timed.Ask(Lane.Deferred);
+        first.Governor.SlowDown(TimeSpan.FromSeconds(4));
+        await ShouldFail(
+            _timed.RunAsync(first, _ => Fail(UnavailableReason.ServerError)(), ask), UnavailableReason.ServerError);
+
+        second.Governor.SlowDown(TimeSpan.FromSeconds(4));
+        await ShouldFail(_timed.RunAsync(second, _ => Task.FromResult(1), ask), UnavailableReason.QuotaSpent);
+
+        (await _timed.RunAsync(second, _ => Task.FromResult(1), _timed.Ask(Lane.Deferred))).ShouldBe(1, "another question has its own patience");
+    }
+
     public void Dispose() => _timed.Dispose();
 }

@@ -39,6 +39,7 @@ internal sealed class PopulationRegister(
     private async Task<T> AskAsync<T>(Query<T> query, RegisterQuestion question, Ask ask, CancellationToken cancellationToken)
     {
         UpstreamException? fault = null;
+        ask = ask with { Waits = new TurnWaits() };
         for (var place = 0; ; place++)
         {
             var route = routes.All[place];

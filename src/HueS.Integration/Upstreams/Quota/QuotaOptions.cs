@@ -43,7 +43,10 @@ internal sealed class QuotaOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan CounterWait { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Default: 10 s. The same for background work, which waits in its lane rather than come back again and again.</summary>
+    /// <summary>
+    /// Default: 10 s. The same for background work, which waits in its lane rather than come back again and again; in all, on
+    /// however many routes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan BackgroundWait { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -11,7 +11,9 @@ internal sealed class QuotaStrategy(Governor governor, TimeSpan attemptTimeout, 
         TState state)
     {
         var call = UpstreamCall.Of(context);
+        var started = time.GetTimestamp();
         var payment = await governor.PayAsync(call.Ask.Lane, Patience(call), context.CancellationToken);
+        call.Ask.Waits.Add(time.GetElapsedTime(started));
         return payment.IsPaid
             ? await callback(context, state)
             : Outcome.FromException<TResult>(new UpstreamUnavailableException(UnavailableReason.QuotaSpent, payment.Wait));
@@ -21,10 +23,12 @@ internal sealed class QuotaStrategy(Governor governor, TimeSpan attemptTimeout, 
     {
         var left = call.EndsAt - time.GetUtcNow();
         var room = attemptTimeout < left / 2 ? left - attemptTimeout : left / 2;
-        var most = call.Ask.Lane != Lane.Counter ? governor.Options.BackgroundWait
+        var most = call.Ask.Lane != Lane.Counter ? Rest(governor.Options.BackgroundWait - call.Ask.Waits.Total)
             // A person is not kept waiting for a turn here while another route may have one to give.
             : call.Ask.MayGoElsewhere ? TimeSpan.Zero
             : governor.Options.CounterWait;
         return room < most ? room : most;
     }
+
+    private static TimeSpan Rest(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.Zero;
 }
