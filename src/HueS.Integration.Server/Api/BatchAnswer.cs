@@ -97,14 +97,16 @@ internal static class BatchAnswer
     private static BatchProgress ProgressOf(BatchStanding standing, Detail detail, DateTimeOffset now)
     {
         var (batch, settled) = (standing.Batch, standing.Counts.Settled);
-        var waiting = batch.Accepted - settled;
+        var open = batch.Accepted - settled;
+        var withdrawn = batch.HasEnded ? open : standing.Counts.Withdrawn;
+        var waiting = open - withdrawn;
         double? perMinute = batch is { State: BatchState.Running, RunningSince: { } since } && settled > batch.SettledBefore && now > since
             ? (settled - batch.SettledBefore) / (now - since).TotalMinutes
             : null;
         return new BatchProgress(
             settled,
-            batch.HasEnded ? 0 : waiting,
-            batch.HasEnded ? waiting : 0,
+            waiting,
+            withdrawn,
             [.. standing.Counts.ByOutcome
                 .GroupBy(count => VerificationAnswer.OutcomeFor(count.Key, detail), count => count.Value)
                 .OrderBy(group => group.Key)

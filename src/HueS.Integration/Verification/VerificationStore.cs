@@ -331,6 +331,14 @@ internal sealed class VerificationStore
             row => KeyValuePair.Create(Enum.Parse<Outcome>(row.GetString(0)), row.GetInt64(1)),
             cancellationToken)).ToDictionary();
 
+    /// <summary>How many checks of a list were taken back.</summary>
+    public async Task<long> CountWithdrawnAsync(NpgsqlConnection connection, Guid batchId, CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            "select count(*) from verification where batch_id = $1 and withdrawn_at is not null",
+            [batchId],
+            row => row.GetInt64(0),
+            cancellationToken);
+
     /// <summary>What a kept check claims, sealed, and the index that finds equal ones.</summary>
     public async Task<(byte[] Claim, byte[] ClaimIndex)> ReadClaimAsync(
         NpgsqlConnection connection,

@@ -148,6 +148,8 @@ public sealed class BatchControlTests(TestDatabases databases) : IAsyncLifetime
         (retried.StatusCode, taken.StatusCode).ShouldBe((HttpStatusCode.Accepted, HttpStatusCode.OK));
         (await TestService.ReadAsync<Contracts.Verification>(taken)).State.ShouldBe(VerificationState.Withdrawn);
         (await _service.Database.QueryAsync<string>($"select state from work where target = '{first}'")).ShouldBe(["withdrawn"]);
+        var progress = (await Lists.ReadAsync(_service.Portal, sent.Id)).Progress.ShouldNotBeNull();
+        (progress.Settled, progress.Pending, progress.Withdrawn).ShouldBe((0, 1, 1));
     }
 
     [Fact]

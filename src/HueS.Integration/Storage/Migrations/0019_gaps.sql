@@ -8,3 +8,6 @@ create table mixed_up_record (
 );
 
 grant select, insert, update, delete on mixed_up_record to hues_service;
+
+-- A list counts the rows that were taken back one by one.
+create index verification_batch_withdrawn on verification (batch_id) where batch_id is not null and withdrawn_at is not null;

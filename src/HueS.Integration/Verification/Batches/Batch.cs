@@ -53,10 +53,10 @@ internal sealed record Batch(
     public bool HasEnded => State is BatchState.Cancelled or BatchState.Completed or BatchState.Failed;
 }
 
-/// <summary>How many checks of a list came to which outcome; the rest wait, or were withdrawn with the list.</summary>
-internal sealed record BatchCounts(IReadOnlyDictionary<Outcome, long> ByOutcome)
+/// <summary>How many checks of a list came to which outcome, and how many were taken back one by one; the rest wait, or ended with the list.</summary>
+internal sealed record BatchCounts(IReadOnlyDictionary<Outcome, long> ByOutcome, long Withdrawn)
 {
-    public static BatchCounts None { get; } = new(new Dictionary<Outcome, long>());
+    public static BatchCounts None { get; } = new(new Dictionary<Outcome, long>(), 0);
 
     public long Settled => ByOutcome.Values.Sum();
 }

@@ -113,7 +113,11 @@ internal sealed class BatchBook(
     }
 
     private async Task<BatchStanding> CountAsync(NpgsqlConnection connection, Batch batch, CancellationToken cancellationToken) =>
-        new(batch, new BatchCounts(await verifications.CountListedAsync(connection, batch.Id, cancellationToken)));
+        new(
+            batch,
+            new BatchCounts(
+                await verifications.CountListedAsync(connection, batch.Id, cancellationToken),
+                await verifications.CountWithdrawnAsync(connection, batch.Id, cancellationToken)));
 
     private Task AuditAsync(NpgsqlConnection connection, Actor actor, Batch batch, string action, string? note, CancellationToken cancellationToken) =>
         trail.WriteAsync(
