@@ -37,6 +37,8 @@ internal static class Rooms
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidation>();
         services.AddSingleton<AccessPolicy>();
+        services.AddOptions<EvenTimeOptions>().BindConfiguration(EvenTimeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EvenTime>();
 
         services.AddSingleton<EventStore>();
         services.AddUpstreams();

@@ -40,8 +40,6 @@ public static class ServerHost
         services.AddCallers();
         services.AddHealth();
         services.AddApiDescription();
-        services.AddSingleton<EvenTime>();
-        services.AddOptions<EvenTimeOptions>().BindConfiguration(EvenTimeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddReceiptLooks();
         services.AddSingleton<RefusalTrail>();
         services.TryAddSingleton<RefusalRecorder>(provider => provider.GetRequiredService<RefusalTrail>().WriteAsync);

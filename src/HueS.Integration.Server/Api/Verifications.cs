@@ -73,6 +73,9 @@ internal static partial class Verifications
         var result = await verifier.VerifyAsync(actor, question, idempotencyKey, patience, cancellationToken);
         if (access.DetailNow(actor.ClientId, question.Purpose) == Detail.Outcome)
             await evenTime.WaitAsync(started, cancellationToken);
+        // Any other door tells it from now on.
+        if (result is VerifyResult.Kept { Case: { Settlement: { } end } answered })
+            await evenTime.UntilSeenAsync(answered.ClientId, answered.Purpose, answered.CreatedAt, end.SettledAt, cancellationToken);
         return result switch
         {
             VerifyResult.Kept { Case: { IsPending: true } pending } => Pending(pending, response, time),

@@ -96,7 +96,10 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             ReadLease,
             cancellationToken);
 
-    /// <summary>Marks the item done; <c>false</c> means the lease was lost and nothing of this transaction may be kept.</summary>
+    /// <summary>
+    /// Marks the item done; <c>false</c> means the lease was lost and nothing of this transaction may be kept. What it waited
+    /// for last stays: whoever may not know of its end yet is shown it as it was.
+    /// </summary>
     public Task<bool> CompleteAsync(NpgsqlConnection connection, Lease held, CancellationToken cancellationToken) =>
         ChangeAsync(
             connection,
@@ -104,7 +107,7 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             update work
             set state = 'done',
                 lease_until = null,
-                reason = null
+                done_at = clock_timestamp()
             where id = $1
               and fence = $2
               and state = 'new'
@@ -163,6 +166,7 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
                 state = case when failures + 1 >= $5 then 'parked' else 'new' end,
                 due_at = clock_timestamp() + case when hastened then interval '0' else $3 end,
                 lease_until = null,
+                done_at = case when failures + 1 >= $5 then clock_timestamp() end,
                 reason = $4
             where id = $1
               and fence = $2
@@ -206,7 +210,7 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
     public Task<WorkStanding?> StandingAsync(NpgsqlConnection connection, Guid target, CancellationToken cancellationToken) =>
         connection.FirstAsync(
             """
-            select mine.attempts - case when mine.lease_until > clock_timestamp() then 1 else 0 end, mine.due_at, mine.reason, (
+            select mine.attempts - case when mine.lease_until > clock_timestamp() or mine.done_at is not null then 1 else 0 end, mine.due_at, mine.reason, (
               select count(*)
               from work ahead
               where ahead.kind = $1
@@ -236,12 +240,17 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
               from work
               where kind = $1
                 and target = any($2)),
-            line as (
-              select id, row_number() over (order by created_at, id) - 1 as ahead
+            waiting as (
+              select id, created_at
               from work
               where kind = $1
                 and state = 'new'
-                and created_at <= (select max(created_at) from mine))
+                and created_at <= (select max(created_at) from mine)
+              union
+              select id, created_at from mine),
+            line as (
+              select id, row_number() over (order by created_at, id) - 1 as ahead
+              from waiting)
             select mine.target, mine.attempts, mine.due_at, mine.reason, coalesce(line.ahead, 0)
             from mine
             left join line on line.id = mine.id
@@ -280,6 +289,14 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             "select reason, due_at from work where id = any($1) and state = 'new'",
             [leases.Select(lease => lease.Id).ToArray()],
             row => new PutOffWork(row.ObjectOrNull<string>(0), row.GetFieldValue<DateTimeOffset>(1)),
+            cancellationToken);
+
+    /// <summary>What the items pointed at that were done within a time.</summary>
+    public Task<List<Guid>> ListDoneAsync(NpgsqlConnection connection, TimeSpan since, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select target from work where kind = $1 and done_at > clock_timestamp() - $2",
+            [kind, since],
+            row => row.GetGuid(0),
             cancellationToken);
 
     /// <summary>Takes out items nobody works on at this moment, at most so many, and answers what they pointed at.</summary>

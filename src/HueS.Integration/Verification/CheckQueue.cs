@@ -53,6 +53,10 @@ internal sealed class CheckQueue(
     public Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         _queue.WaitingAsync(connection, cancellationToken);
 
+    /// <summary>Checks that ended a moment ago, and may have to be shown as waiting still.</summary>
+    public Task<List<Guid>> ListEndedAsync(NpgsqlConnection connection, TimeSpan since, CancellationToken cancellationToken) =>
+        _queue.ListDoneAsync(connection, since, cancellationToken);
+
     public Task<bool> HastenAsync(NpgsqlConnection connection, VerificationCase check, CancellationToken cancellationToken) =>
         QueueOf(check).HastenAsync(connection, check.Id, cancellationToken);
 

@@ -1,10 +1,11 @@
+using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Storage;
 
 namespace HueS.Integration.Verification;
 
 /// <summary>Re-reads a client's own case and says what decided it. Saying so is a disclosure, and goes into the trail.</summary>
-internal sealed class Explainer(Database database, VerificationStore store, CheckQueue queue, Trail trail)
+internal sealed class Explainer(Database database, VerificationStore store, CheckQueue queue, EvenTime evenTime, Trail trail)
 {
     /// <param name="policy">Reads the grades by this policy besides the case's own: <c>strict</c>, or <c>strict/2026-11.1</c>; by the newest of each where none is named.</param>
     public async Task<ExplainResult> ExplainAsync(Actor actor, Guid id, string? policy, CancellationToken cancellationToken)
@@ -17,9 +18,9 @@ internal sealed class Explainer(Database database, VerificationStore store, Chec
             actor.Pool,
             async (connection, token) =>
             {
-                var known = await store.FindAsync(connection, id, token);
-                if (known is null || known.ClientId != actor.ClientId)
+                if (await store.FindAsync(connection, id, token) is not { } kept || kept.ClientId != actor.ClientId)
                     return null;
+                var known = kept.AsSeen(evenTime);
                 await trail.WriteAsync(
                     connection,
                     new AuditEntry(

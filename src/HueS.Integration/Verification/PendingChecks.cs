@@ -1,3 +1,4 @@
+using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
 using HueS.Integration.Storage;
@@ -31,6 +32,7 @@ internal sealed class PendingChecks(
     CheckQueue queue,
     Trail trail,
     EventStore events,
+    EvenTime evenTime,
     Expectation expectation,
     TimeProvider time)
 {
@@ -45,9 +47,11 @@ internal sealed class PendingChecks(
             actor.Pool,
             async (connection, token) =>
             {
+                // Twice, for the clocks of node and database may stand apart.
+                var ended = await queue.ListEndedAsync(connection, 2 * EvenTimeOptions.LongestStep, token);
                 var found = await store.ListPendingAsync(
-                    connection, actor.ClientId, time.GetUtcNow() - olderThan, after, limit + 1, token);
-                var shown = found.Take(limit).ToList();
+                    connection, actor.ClientId, time.GetUtcNow() - olderThan, ended, after, limit + 1, token);
+                var shown = found.Take(limit).Select(check => check.AsSeen(evenTime)).Where(check => check.IsPending).ToList();
                 var standings = await queue.StandingsAsync(connection, [.. shown.Select(check => check.Id)], token);
                 await trail.WriteAsync(
                     connection,
@@ -55,7 +59,7 @@ internal sealed class PendingChecks(
                     token);
                 return new CheckPage(
                     [.. shown.Select(check => check with { Standing = standings.GetValueOrDefault(check.Id) })],
-                    found.Count > limit ? shown[^1].Id : null);
+                    found.Count > limit ? found[limit - 1].Id : null);
             },
             cancellationToken);
         // Outside the transaction: the forecast may need a connection of its own.
@@ -95,7 +99,26 @@ internal sealed class PendingChecks(
         Func<NpgsqlConnection, VerificationCase, CancellationToken, Task<bool>> change,
         CancellationToken cancellationToken)
     {
-        var result = await database.TransactAsync<WishResult>(
+        if (await FindAsync(actor, id, cancellationToken) is not { } asked)
+            return new WishResult.NotFound();
+        // Done or refused at an even time, a wish tells nothing that a look would not.
+        await evenTime.NextAsync(asked.ClientId, asked.Purpose, asked.CreatedAt, cancellationToken);
+        var result = await TryAsync(actor, id, action, eventKind, change, cancellationToken);
+        if (result is WishResult.Ended { Case: { Settlement: { } end } late })
+            await evenTime.UntilSeenAsync(late.ClientId, late.Purpose, late.CreatedAt, end.SettledAt, cancellationToken);
+        return result is WishResult.Done done
+            ? new WishResult.Done(await expectation.OfAsync(done.Case, actor.Pool, cancellationToken))
+            : result;
+    }
+
+    private Task<WishResult> TryAsync(
+        Actor actor,
+        Guid id,
+        string action,
+        string eventKind,
+        Func<NpgsqlConnection, VerificationCase, CancellationToken, Task<bool>> change,
+        CancellationToken cancellationToken) =>
+        database.TransactAsync<WishResult>(
             actor.Pool,
             async (connection, token) =>
             {
@@ -120,8 +143,10 @@ internal sealed class PendingChecks(
                 return changed ? new WishResult.Done(now) : new WishResult.Ended(now);
             },
             cancellationToken);
-        return result is WishResult.Done done
-            ? new WishResult.Done(await expectation.OfAsync(done.Case, actor.Pool, cancellationToken))
-            : result;
+
+    private async Task<VerificationCase?> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
+        return await store.FindAsync(connection, id, cancellationToken) is { } found && found.ClientId == actor.ClientId ? found : null;
     }
 }

@@ -1,3 +1,4 @@
+using HueS.Integration.Access;
 using HueS.Integration.Protection;
 using HueS.Integration.Storage;
 
@@ -46,6 +47,12 @@ internal sealed record VerificationCase(
 {
     /// <summary>Neither answered nor withdrawn.</summary>
     public bool IsPending => Settlement is null && WithdrawnAt is null;
+
+    /// <summary>The check as its client may see it by now: what has just ended waits still.</summary>
+    public VerificationCase AsSeen(EvenTime evenTime) =>
+        Settlement is { SettledAt: var ended } && !evenTime.IsSeen(ClientId, Purpose, CreatedAt, ended)
+            ? this with { Settlement = null }
+            : this;
 }
 
 /// <summary>A check that has no row yet: it gets one when it is settled or put off.</summary>

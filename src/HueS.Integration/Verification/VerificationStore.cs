@@ -21,7 +21,14 @@ internal sealed record ListedVerification(
     IReadOnlyList<Reason> Reasons,
     DateTimeOffset? AsOf,
     bool Withdrawn,
-    IReadOnlyList<WarningCode> Warnings);
+    IReadOnlyList<WarningCode> Warnings,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? SettledAt)
+{
+    /// <summary>The row as its client may see it by now.</summary>
+    public ListedVerification AsSeen(Func<DateTimeOffset, DateTimeOffset, bool> isSeen) =>
+        SettledAt is { } ended && !isSeen(CreatedAt, ended) ? this with { Outcome = null, Reasons = [], AsOf = null } : this;
+}
 
 /// <summary>The table <c>verification</c>. Enum names are stored as they stand in the code; renaming one needs a migration.</summary>
 internal sealed class VerificationStore
@@ -241,17 +248,18 @@ internal sealed class VerificationStore
             row => row.GetGuid(0),
             cancellationToken);
 
-    /// <summary>A client's checks that wait since before a moment, oldest first. Lists show their own rows.</summary>
+    /// <summary>A client's checks that wait since before a moment, and those of others that are its own, oldest first. Lists show their own rows.</summary>
     public Task<List<VerificationCase>> ListPendingAsync(
         NpgsqlConnection connection,
         string clientId,
         DateTimeOffset createdBefore,
+        IReadOnlyCollection<Guid> others,
         Guid? after,
         int limit,
         CancellationToken cancellationToken) =>
         connection.ListAsync(
             $"""
-            select {CaseColumns}
+            (select {CaseColumns}
             from verification
             where client_id = $1
               and outcome is null
@@ -260,9 +268,19 @@ internal sealed class VerificationStore
               and created_at <= $2
               and id > $3
             order by id
+            limit $4)
+            union all
+            (select {CaseColumns}
+            from verification
+            where id = any($5)
+              and client_id = $1
+              and outcome is not null
+              and created_at <= $2
+              and id > $3)
+            order by id
             limit $4
             """,
-            [clientId, createdBefore, after ?? Guid.Empty, limit],
+            [clientId, createdBefore, after ?? Guid.Empty, limit, others.ToArray()],
             ReadCase,
             cancellationToken);
 
@@ -303,7 +321,7 @@ internal sealed class VerificationStore
         CancellationToken cancellationToken) =>
         connection.ListAsync(
             """
-            select id, row_no, row_reference, receipt, outcome, reasons, as_of, withdrawn_at is not null, warnings
+            select id, row_no, row_reference, receipt, outcome, reasons, as_of, withdrawn_at is not null, warnings, created_at, settled_at
             from verification
             where batch_id = $1
               and row_no > $2
@@ -320,14 +338,30 @@ internal sealed class VerificationStore
                 [.. (row.ObjectOrNull<string[]>(5) ?? []).Select(Enum.Parse<Reason>)],
                 row.ValueOrNull<DateTimeOffset>(6),
                 row.GetBoolean(7),
-                [.. row.GetFieldValue<string[]>(8).Select(Enum.Parse<WarningCode>)]),
+                [.. row.GetFieldValue<string[]>(8).Select(Enum.Parse<WarningCode>)],
+                row.GetFieldValue<DateTimeOffset>(9),
+                row.ValueOrNull<DateTimeOffset>(10)),
             cancellationToken);
 
-    /// <summary>How many checks of a list came to which outcome.</summary>
-    public async Task<Dictionary<Outcome, long>> CountListedAsync(NpgsqlConnection connection, Guid batchId, CancellationToken cancellationToken) =>
+    /// <summary>How many checks of a list came to which outcome; where they are seen at even times, of those that are.</summary>
+    public async Task<Dictionary<Outcome, long>> CountListedAsync(
+        NpgsqlConnection connection,
+        Guid batchId,
+        TimeSpan? evenStep,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         (await connection.ListAsync(
-            "select outcome, count(*) from verification where batch_id = $1 and outcome is not null group by outcome",
-            [batchId],
+            evenStep is null
+                ? "select outcome, count(*) from verification where batch_id = $1 and outcome is not null group by outcome"
+                : """
+                  select outcome, count(*)
+                  from verification
+                  where batch_id = $1
+                    and outcome is not null
+                    and created_at + ceil(extract(epoch from settled_at - created_at) / extract(epoch from $2::interval))::float8 * $2::interval <= $3
+                  group by outcome
+                  """,
+            evenStep is null ? [batchId] : [batchId, evenStep, now],
             row => KeyValuePair.Create(Enum.Parse<Outcome>(row.GetString(0)), row.GetInt64(1)),
             cancellationToken)).ToDictionary();
 

@@ -21,6 +21,7 @@ internal sealed class Verifier(
     Asker asker,
     Delays delays,
     AccessPolicy access,
+    EvenTime evenTime,
     Trail trail,
     QueueGauge gauge,
     Expectation expectation,
@@ -71,16 +72,27 @@ internal sealed class Verifier(
     }
 
     /// <summary>A check of the client's own, as it stands now; the look itself goes into the trail.</summary>
-    public async Task<VerificationCase?> ReadAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    public Task<VerificationCase?> ReadAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        ReadAsync(actor, id, found => found.AsSeen(evenTime), cancellationToken);
+
+    /// <summary>The same for whoever has waited for it, whose answer leaves at an even time by itself.</summary>
+    private Task<VerificationCase?> ReadBackAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        ReadAsync(actor, id, found => found, cancellationToken);
+
+    private async Task<VerificationCase?> ReadAsync(
+        Actor actor,
+        Guid id,
+        Func<VerificationCase, VerificationCase> seen,
+        CancellationToken cancellationToken)
     {
         var read = await database.TransactAsync(
             actor.Pool,
             async (connection, token) =>
             {
-                var found = await store.FindAsync(connection, id, token);
-                if (found is null || found.ClientId != actor.ClientId)
+                if (await store.FindAsync(connection, id, token) is not { } kept || kept.ClientId != actor.ClientId)
                     return null;
 
+                var found = seen(kept);
                 if (found.IsPending)
                     return found with { Standing = await queue.StandingAsync(connection, found, token) };
                 await trail.WriteAsync(
@@ -113,7 +125,7 @@ internal sealed class Verifier(
                 case Arrived.KeyReused:
                     return new VerifyResult.KeyReused();
                 case Arrived.Replay replay:
-                    return new VerifyResult.Kept((await ReadAsync(request.Actor, replay.Check, cancellationToken))!);
+                    return new VerifyResult.Kept((await ReadBackAsync(request.Actor, replay.Check, cancellationToken))!);
                 case Arrived.Reusable reusable:
                     return await ReuseAsync(request.Actor, reusable, cancellationToken);
                 case Arrived.Ours ours when later:
@@ -217,7 +229,7 @@ internal sealed class Verifier(
 
         var kept = await ledger.KeepAsync(actor, check, end);
         // Read back for its place among those who wait.
-        return new VerifyResult.Kept((await ReadAsync(actor, kept.Id, CancellationToken.None))!);
+        return new VerifyResult.Kept((await ReadBackAsync(actor, kept.Id, CancellationToken.None))!);
     }
 
     /// <summary>Looks ever less often whether the check has ended; its place in the queue is counted once, at the end.</summary>
@@ -232,7 +244,7 @@ internal sealed class Verifier(
             pause = pause * 2 < LongestPollInterval ? pause * 2 : LongestPollInterval;
         }
 
-        return (await ReadAsync(actor, pending.Id, cancellationToken))!;
+        return (await ReadBackAsync(actor, pending.Id, cancellationToken))!;
     }
 
     private async Task<bool> IsPendingAsync(Actor actor, Guid id, CancellationToken cancellationToken)
@@ -244,7 +256,7 @@ internal sealed class Verifier(
     private async Task<WorkStanding?> StandingOfAsync(Actor actor, Guid leader, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
-        return await store.FindAsync(connection, leader, cancellationToken) is { } found
+        return await store.FindAsync(connection, leader, cancellationToken) is { IsPending: true } found
             ? await queue.StandingAsync(connection, found, cancellationToken)
             : null;
     }

@@ -1,3 +1,5 @@
+using HueS.Integration.Access;
+
 namespace HueS.Integration.Verification.Batches;
 
 /// <summary>Where a list stands. Names are stored; renaming one needs a migration.</summary>
@@ -51,6 +53,26 @@ internal sealed record Batch(
     BatchFailure? Failure)
 {
     public bool HasEnded => State is BatchState.Cancelled or BatchState.Completed or BatchState.Failed;
+
+    /// <summary>The list as its client may see it by now. It is seen to be complete once the last of its rows has been seen.</summary>
+    public Batch AsSeen(EvenTime evenTime)
+    {
+        if (SeenAt(evenTime) is not { } seen)
+            return this;
+        return evenTime.IsSeen(ClientId, Purpose, CreatedAt, seen)
+            ? this with { FinishedAt = seen }
+            : this with { State = BatchState.Running, FinishedAt = null };
+    }
+
+    public Task UntilSeenAsync(EvenTime evenTime, CancellationToken cancellationToken) =>
+        SeenAt(evenTime) is { } seen
+            ? evenTime.UntilSeenAsync(ClientId, Purpose, CreatedAt, seen, cancellationToken)
+            : Task.CompletedTask;
+
+    private DateTimeOffset? SeenAt(EvenTime evenTime) =>
+        State == BatchState.Completed && FinishedAt is { } ended && evenTime.StepFor(ClientId, Purpose) is { } step
+            ? evenTime.SeenAt(ClientId, Purpose, CreatedAt, ended + step)
+            : null;
 }
 
 /// <summary>How many checks of a list came to which outcome, and how many were taken back one by one; the rest wait, or ended with the list.</summary>

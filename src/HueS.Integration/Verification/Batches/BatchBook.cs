@@ -1,3 +1,4 @@
+using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
 using HueS.Integration.Storage;
@@ -14,6 +15,7 @@ internal sealed class BatchBook(
     BatchStore store,
     VerificationStore verifications,
     BatchFiles files,
+    EvenTime evenTime,
     Trail trail,
     EventStore events,
     TimeProvider time)
@@ -26,7 +28,7 @@ internal sealed class BatchBook(
             {
                 if (await store.FindAsync(connection, actor.ClientId, id, token) is not { } batch)
                     return null;
-                var standing = await CountAsync(connection, batch, token);
+                var standing = await CountAsync(connection, batch.AsSeen(evenTime), token);
                 if (standing.Counts.Settled > 0)
                     await AuditAsync(connection, actor, batch, AuditAction.BatchDisclosed, "counts", token);
                 return standing;
@@ -44,7 +46,8 @@ internal sealed class BatchBook(
     {
         await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
         var found = await store.ListAsync(connection, actor.ClientId, before, limit + 1, cancellationToken);
-        return found.Count > limit ? new BatchPage(found[..limit], found[limit - 1].Id) : new BatchPage(found, null);
+        var shown = found.Take(limit).Select(batch => batch.AsSeen(evenTime)).ToList();
+        return new BatchPage(shown, found.Count > limit ? shown[^1].Id : null);
     }
 
     public Task<BatchChange> PauseAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
@@ -72,10 +75,16 @@ internal sealed class BatchBook(
         string kind,
         CancellationToken cancellationToken)
     {
+        if (await FindAsync(actor, id, cancellationToken) is not { } asked)
+            return new BatchChange.NotFound();
+        // Done or refused at an even time, a change tells nothing that a look would not.
+        await evenTime.NextAsync(asked.ClientId, asked.Purpose, asked.CreatedAt, cancellationToken);
         var change = await database.TransactAsync(
             actor.Pool,
             (connection, token) => MoveAsync(connection, actor, id, next, action, kind, token),
             cancellationToken);
+        if (change is BatchChange.Ended && await FindAsync(actor, id, cancellationToken) is { } ended)
+            await ended.UntilSeenAsync(evenTime, cancellationToken);
         if (change is not BatchChange.Done { Standing.Batch: var batch })
             return change;
 
@@ -116,7 +125,8 @@ internal sealed class BatchBook(
         new(
             batch,
             new BatchCounts(
-                await verifications.CountListedAsync(connection, batch.Id, cancellationToken),
+                await verifications.CountListedAsync(
+                    connection, batch.Id, evenTime.StepFor(batch.ClientId, batch.Purpose), time.GetUtcNow(), cancellationToken),
                 await verifications.CountWithdrawnAsync(connection, batch.Id, cancellationToken)));
 
     private Task AuditAsync(NpgsqlConnection connection, Actor actor, Batch batch, string action, string? note, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Storage;
 
@@ -9,7 +10,7 @@ namespace HueS.Integration.Verification.Batches;
 internal sealed record ResultRow(int RowNo, ListedVerification? Check, Rejection? Rejection);
 
 /// <summary>The rows of a list in the order of its file, each exactly once, a window of rows in memory at a time.</summary>
-internal sealed class BatchResults(Database database, BatchStore store, VerificationStore verifications, RejectionStore rejections, Trail trail)
+internal sealed class BatchResults(Database database, BatchStore store, VerificationStore verifications, RejectionStore rejections, EvenTime evenTime, Trail trail)
 {
     private const int Window = 1_000;
 
@@ -22,8 +23,9 @@ internal sealed class BatchResults(Database database, BatchStore store, Verifica
             actor.Pool,
             async (connection, token) =>
             {
-                if (await store.FindAsync(connection, actor.ClientId, id, token) is not { } batch)
+                if (await store.FindAsync(connection, actor.ClientId, id, token) is not { } kept)
                     return null;
+                var batch = kept.AsSeen(evenTime);
                 var note = string.Create(CultureInfo.InvariantCulture, $"results {format} 1-{batch.LastRow}");
                 await trail.WriteAsync(
                     connection,
@@ -55,7 +57,9 @@ internal sealed class BatchResults(Database database, BatchStore store, Verifica
         await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
         var checks = await verifications.ListAsync(connection, batch.Id, after, upTo, cancellationToken);
         var rejected = await rejections.ListAsync(connection, batch.Id, after, upTo, Window, cancellationToken);
-        return checks.Select(check => new ResultRow(check.RowNo, check, null))
+        return checks
+            .Select(check => check.AsSeen((began, ended) => evenTime.IsSeen(batch.ClientId, batch.Purpose, began, ended)))
+            .Select(check => new ResultRow(check.RowNo, check, null))
             .Concat(rejected.Select(rejection => new ResultRow(rejection.RowNo, null, rejection)))
             .OrderBy(row => row.RowNo);
     }

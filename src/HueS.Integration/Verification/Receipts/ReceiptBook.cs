@@ -1,3 +1,4 @@
+using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Review;
 using HueS.Integration.Storage;
@@ -14,6 +15,7 @@ internal sealed class ReceiptBook(
     CheckQueue queue,
     IntentLog intents,
     ReviewStore reviews,
+    EvenTime evenTime,
     Trail trail)
 {
     // Who looks is not known; the trail says so.
@@ -25,13 +27,14 @@ internal sealed class ReceiptBook(
             Pool.Api,
             async (connection, token) =>
             {
-                if (await store.FindByReceiptAsync(connection, code, token) is not { } found)
+                if (await store.FindByReceiptAsync(connection, code, token) is not { } kept)
                     return null;
+                var found = kept.AsSeen(evenTime);
                 var trace = new ReceiptTrace(
                     found.IsPending ? found with { Standing = await queue.StandingAsync(connection, found, token) } : found,
                     await intents.ListAsync(connection, found.Id, token),
                     await trail.ListAsync(connection, found.Id.ToString(), token),
-                    await reviews.ListAsync(connection, ReviewSubject.Verification, found.Id, token));
+                    found.IsPending ? [] : await reviews.ListAsync(connection, ReviewSubject.Verification, found.Id, token));
                 await trail.WriteAsync(
                     connection,
                     new AuditEntry(
