@@ -38,7 +38,7 @@ internal static partial class Batches
             .TakesUpload<RouteHandlerBuilder, VerificationBatchRequest>()
             .Refuses(
                 ProblemTypes.InvalidRequest, ProblemTypes.MalformedJson, ProblemTypes.UnknownPurpose, ProblemTypes.IdempotencyKeyReused,
-                ProblemTypes.BatchFormUnreadable, ProblemTypes.BatchTooLarge, ProblemTypes.BodyTooLarge);
+                ProblemTypes.BatchFormUnreadable, ProblemTypes.BatchTooLarge, ProblemTypes.BodyTooLarge, ProblemTypes.TooManyUploads);
         group.MapGet("", ListAsync)
             .WithName("ListVerificationBatches")
             .WithSummary("Lists the caller's own lists, newest first.")
@@ -97,7 +97,8 @@ internal static partial class Batches
 
                 var actor = Actor.Client(caller.ClientId()!, question.Officer);
                 var result = await intake.ReceiveAsync(actor, question, upload.File, idempotencyKey, cancellationToken);
-                if (result is not (ReceiveResult.Received or ReceiveResult.TooLarge))
+                // Who may not send is not listened to.
+                if (result is not (ReceiveResult.Received or ReceiveResult.TooLarge or ReceiveResult.TooManyUploads))
                     await upload.DrainAsync(cancellationToken);
                 return result switch
                 {
@@ -106,6 +107,7 @@ internal static partial class Batches
                     ReceiveResult.PurposeNotAllowed => new ProblemAnswer(ProblemTypes.UnknownPurpose),
                     ReceiveResult.KeyReused => new ProblemAnswer(ProblemTypes.IdempotencyKeyReused),
                     ReceiveResult.TooLarge => new ProblemAnswer(ProblemTypes.BatchTooLarge),
+                    ReceiveResult.TooManyUploads => new ProblemAnswer(ProblemTypes.TooManyUploads),
                     ReceiveResult.Unusable unusable => ProblemAnswer.Invalid([.. ErrorsOf(unusable.Head)]),
                     _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
                 };

@@ -37,6 +37,7 @@ internal static class ProblemTypes
     public static readonly ProblemType ClaimDoubtful = new("claim_doubtful", 422);
     public static readonly ProblemType ReceiptNotFound = new("receipt_not_found", 404);
     public static readonly ProblemType TooManyRequests = new("too_many_requests", 429, TimeSpan.FromMinutes(1));
+    public static readonly ProblemType TooManyUploads = new("too_many_uploads", 429, TimeSpan.FromSeconds(30));
     public static readonly ProblemType InternalError = new("internal_error", 500);
     public static readonly ProblemType RecordSystemUnavailable = new("record_system_unavailable", 503, TimeSpan.FromSeconds(30));
     public static readonly ProblemType RegisterQueueFull = new("register_queue_full", 503, TimeSpan.FromMinutes(10));
@@ -48,7 +49,7 @@ internal static class ProblemTypes
         MethodNotAllowed, RequestTimeout, VerificationNotUsable, VerificationEnded, AccountBoundElsewhere, Stale, CapChanged, BodyTooLarge,
         UnsupportedMediaType, IdempotencyKeyReused, InternalError, RecordSystemUnavailable, RegisterQueueFull, Busy,
         ClaimDoubtful, ReceiptNotFound, TooManyRequests,
-        BatchFormUnreadable, BatchEnded, BatchTooLarge,
+        BatchFormUnreadable, BatchEnded, BatchTooLarge, TooManyUploads,
         LinkNotInState, RecordLinkedElsewhere, SecondPersonNeeded,
     ];
 

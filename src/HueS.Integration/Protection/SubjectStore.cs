@@ -46,6 +46,13 @@ internal sealed class SubjectStore(KeyRing keys)
             cancellationToken)
         ?? throw new InvalidOperationException($"There is no subject {subjectId}.");
 
+    /// <summary>Destroys keys: what they sealed opens for nobody any more. The rows stay, for others point at them.</summary>
+    public Task EraseAsync(NpgsqlConnection connection, IEnumerable<Guid> subjectIds, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "update subject set wrapped_key = '' where id = any($1)",
+            [subjectIds.ToArray()],
+            cancellationToken);
+
     /// <summary>Makes whoever decides about any of these wait for the end of the transaction. One order for everybody.</summary>
     public Task HoldAsync(NpgsqlConnection connection, IEnumerable<Guid> subjectIds, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(

@@ -44,6 +44,50 @@ public sealed class BatchUploadTests(TestDatabases databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_sends_only_so_many_lists_at_once_and_is_told_when_one_more_is_refused()
+    {
+        await using var service = await TestService.StartAsync(databases, "--Roles=Api", "--Batches:UploadsAtOnce=1");
+        var goOn = new TaskCompletionSource();
+        using var form = Lists.Form(new HeldContent(Encoding.UTF8.GetBytes(Lists.Csv(Lists.Strangers(9_000))), goOn.Task), Lists.Asked());
+        using var request = new HttpRequestMessage(HttpMethod.Post, Lists.Path) { Content = form };
+        var sending = service.Portal.SendAsync(request, Cancellation);
+        await Until.TrueAsync("An upload", async () => (await service.Database.QueryAsync<long>("select count(*) from batch")).Single() == 1);
+
+        using var refused = await Lists.PostAsync(service.Portal, Lists.Csv(Lists.Row(Personas.Plain)));
+        using var others = await Lists.PostAsync(service.Kiosk, Lists.Csv(Lists.Row(Personas.Plain)));
+        goOn.SetResult();
+        using var sent = await sending;
+        using var next = await Lists.PostAsync(service.Portal, Lists.Csv(Lists.Row(Personas.Plain)));
+
+        (refused.StatusCode, await TypeAsync(refused)).ShouldBe((HttpStatusCode.TooManyRequests, "/problems/too_many_uploads"));
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        (others.StatusCode, sent.StatusCode, next.StatusCode).ShouldBe((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Accepted));
+        (await service.Database.QueryAsync<long>("select count(*) from batch")).ShouldBe([3]);
+    }
+
+    [Fact]
+    public async Task The_key_of_a_list_is_destroyed_once_every_row_was_read_and_the_results_are_there_all_the_same()
+    {
+        await using var service = await TestService.StartAsync(databases);
+        var sent = await Lists.SendAsync(service.Portal, Lists.Csv(Lists.Row(Personas.Plain)));
+        await Lists.UntilAsync(service.Portal, sent.Id, VerificationBatchState.Completed);
+
+        (await KeyLengthAsync(service)).ShouldBe(0);
+        (await Lists.CellsAsync(service.Portal, sent.Id)).Single()[2].ShouldBe("verified");
+    }
+
+    [Fact]
+    public async Task The_key_of_a_list_that_was_cancelled_before_it_was_read_is_destroyed()
+    {
+        var sent = await Lists.SendAsync(_service.Portal, Lists.Csv(Lists.Row(Personas.Plain)));
+        (await KeyLengthAsync(_service)).ShouldBeGreaterThan(0);
+
+        await Lists.ChangeAsync(_service.Portal, sent.Id, "cancel");
+
+        (await KeyLengthAsync(_service)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_torn_upload_leaves_nothing_that_looks_like_a_list()
     {
         using var form = Lists.Form(new TornContent(Encoding.UTF8.GetBytes(Lists.Csv(Lists.Strangers(9_000)))), Lists.Asked());
@@ -54,6 +98,7 @@ public sealed class BatchUploadTests(TestDatabases databases) : IAsyncLifetime
         for (var look = 0; look < 300 && (await _service.Database.QueryAsync<long>("select count(*) from batch")).Single() > 0; look++)
             await Task.Delay(100, Cancellation);
         (await _service.Database.QueryAsync<long>("select (select count(*) from batch) + (select count(*) from batch_chunk)")).ShouldBe([0]);
+        (await _service.Database.QueryAsync<long>("select count(*) from subject where length(wrapped_key) > 0")).ShouldBe([0]);
         (await _service.Database.QueryAsync<long>("select count(*) from audit where action = 'batch.created'")).ShouldBe([0]);
     }
 
@@ -182,6 +227,9 @@ public sealed class BatchUploadTests(TestDatabases databases) : IAsyncLifetime
         shown.Columns.ShouldBe([new(1, null, null), new(2, null, null), new(3, null, null)]);
     }
 
+    private static async Task<int> KeyLengthAsync(TestService service) => (await service.Database.QueryAsync<int>(
+        "select length(wrapped_key) from subject join batch on batch.subject_id = subject.id")).Single();
+
     private static async Task<string> ErrorAsync(HttpResponseMessage response)
     {
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -191,6 +239,24 @@ public sealed class BatchUploadTests(TestDatabases databases) : IAsyncLifetime
 
     private static async Task<string?> TypeAsync(HttpResponseMessage response) =>
         (await TestService.ReadAsync<JsonElement>(response)).GetProperty("type").GetString();
+
+    /// <summary>Sends more than a piece of the file, and the rest when it may.</summary>
+    private sealed class HeldContent(byte[] file, Task goOn) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(file.AsMemory(0, file.Length - 1_000), Cancellation);
+            await stream.FlushAsync(Cancellation);
+            await goOn.WaitAsync(Cancellation);
+            await stream.WriteAsync(file.AsMemory(file.Length - 1_000), Cancellation);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = file.Length;
+            return true;
+        }
+    }
 
     /// <summary>Sends more than a piece of the file, and then the connection breaks.</summary>
     private sealed class TornContent(byte[] file) : HttpContent

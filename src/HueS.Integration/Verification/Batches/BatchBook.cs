@@ -116,7 +116,7 @@ internal sealed class BatchBook(
         var settled = to == BatchState.Running ? (await CountAsync(connection, batch, cancellationToken)).Counts.Settled : 0;
         await store.MoveAsync(connection, batch, to, time.GetStoredNow(), settled, cancellationToken);
         if (to == BatchState.Cancelled)
-            await files.DeleteAsync(connection, id, cancellationToken);
+            await files.ForgetAsync(connection, batch, cancellationToken);
         await events.AppendAsync(connection, to == BatchState.Reading ? EventKind.BatchReading : kind, batch.ClientId, id, cancellationToken);
         return new BatchChange.Done(new BatchStanding((await store.FindAsync(connection, actor.ClientId, id, cancellationToken))!, BatchCounts.None));
     }

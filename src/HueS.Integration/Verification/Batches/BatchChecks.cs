@@ -1,6 +1,7 @@
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
+using HueS.Integration.Protection;
 using HueS.Integration.Storage;
 using HueS.Integration.Upstreams;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal sealed class BatchChecks(
     Database database,
     BatchStore batches,
     ListedChecks listed,
+    SubjectStore subjects,
     VerificationStore store,
     DeferredChecks deferred,
     AccessPolicy access,
@@ -68,12 +70,14 @@ internal sealed class BatchChecks(
     /// <summary>Throws away torn uploads, and takes what is left of ended lists off the queue.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        List<Guid> ended;
-        await using (var connection = await database.OpenAsync(Pool.Work, cancellationToken))
-        {
-            await batches.DiscardAbandonedAsync(connection, options.Value.AbandonedAfter, cancellationToken);
-            ended = await batches.ListUnsweptAsync(connection, cancellationToken);
-        }
+        var ended = await database.TransactAsync(
+            Pool.Work,
+            async (connection, token) =>
+            {
+                await subjects.EraseAsync(connection, await batches.DiscardAbandonedAsync(connection, options.Value.AbandonedAfter, token), token);
+                return await batches.ListUnsweptAsync(connection, token);
+            },
+            cancellationToken);
 
         foreach (var id in ended)
             await SweepAsync(id, cancellationToken);

@@ -6,9 +6,9 @@ namespace HueS.Integration.Verification.Batches;
 
 /// <summary>
 /// The files of lists, in sealed pieces, from the upload until every row was read; after that their people are known only
-/// to their checks. The table <c>batch_chunk</c>.
+/// to their checks, and the key is destroyed. The table <c>batch_chunk</c>.
 /// </summary>
-internal sealed class BatchFiles(Database database)
+internal sealed class BatchFiles(Database database, SubjectStore subjects)
 {
     public const int PieceBytes = 256 * 1024;
 
@@ -21,8 +21,12 @@ internal sealed class BatchFiles(Database database)
     /// <summary>The file as it was sent, one piece in memory at a time.</summary>
     public Stream Open(SubjectKey key, Guid batchId) => new Pieces(this, key, batchId);
 
-    public Task DeleteAsync(NpgsqlConnection connection, Guid batchId, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync("delete from batch_chunk where batch_id = $1", [batchId], cancellationToken);
+    /// <summary>Forgets the file of a list nobody will read on, and its key: no backup of the database opens it again.</summary>
+    public async Task ForgetAsync(NpgsqlConnection connection, Batch batch, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync("delete from batch_chunk where batch_id = $1", [batch.Id], cancellationToken);
+        await subjects.EraseAsync(connection, [batch.SubjectId], cancellationToken);
+    }
 
     private async Task<byte[]?> ReadAsync(SubjectKey key, Guid batchId, int no, CancellationToken cancellationToken)
     {

@@ -30,6 +30,9 @@ internal abstract record ReceiveResult
 
     public sealed record TooLarge : ReceiveResult;
 
+    /// <summary>As many lists of this client as may are being uploaded at this moment.</summary>
+    public sealed record TooManyUploads : ReceiveResult;
+
     /// <summary>Its heading, or its first rows, show that no row of it could be checked.</summary>
     public sealed record Unusable(FileHead Head) : ReceiveResult;
 }
@@ -67,10 +70,13 @@ internal sealed class BatchIntake(
 
         var now = time.GetStoredNow();
         var id = Guid.CreateVersion7(now);
-        var (batch, key) = await database.TransactAsync(
+        var added = await database.TransactAsync(
             actor.Pool,
             (connection, token) => AddAsync(connection, actor, question, id, now, token),
             cancellationToken);
+        if (added is not var (batch, key))
+            return new ReceiveResult.TooManyUploads();
+
         var kept = false;
         try
         {
@@ -90,7 +96,7 @@ internal sealed class BatchIntake(
         }
     }
 
-    private async Task<(Batch Batch, SubjectKey Key)> AddAsync(
+    private async Task<(Batch Batch, SubjectKey Key)?> AddAsync(
         NpgsqlConnection connection,
         Actor actor,
         BatchQuestion question,
@@ -98,6 +104,8 @@ internal sealed class BatchIntake(
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
+        if (await store.CountReceivingAsync(connection, actor.ClientId, cancellationToken) >= options.Value.UploadsAtOnce)
+            return null;
         var key = await subjects.OfAsync(connection, index.Of(IndexKind.Batch, id.ToString()), cancellationToken);
         var batch = new Batch(
             id, actor.ClientId, key.SubjectId, BatchState.Receiving, question.Purpose, question.CaseReference, question.Format,
@@ -197,8 +205,10 @@ internal sealed class BatchIntake(
     {
         try
         {
-            await using var connection = await database.OpenAsync(actor.Pool, CancellationToken.None);
-            await store.DiscardAsync(connection, id, CancellationToken.None);
+            await database.TransactAsync(
+                actor.Pool,
+                async (connection, token) => await subjects.EraseAsync(connection, await store.DiscardAsync(connection, id, token), token),
+                CancellationToken.None);
         }
         // The sweeper comes by later; what stopped the upload is what the caller must hear of.
         catch (NpgsqlException outage)

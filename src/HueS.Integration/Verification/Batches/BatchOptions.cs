@@ -14,6 +14,10 @@ internal sealed class BatchOptions
     [Range(1, 10_000_000)]
     public int MaxRows { get; set; } = 1_000_000;
 
+    /// <summary>Default: 4. Lists one client may be uploading at the same time; one more is refused until one of them is here.</summary>
+    [Range(1, 1_000)]
+    public int UploadsAtOnce { get; set; } = 4;
+
     /// <summary>Default: 500. Rows that are read into one transaction.</summary>
     [Range(1, 5_000)]
     public int RowsAtOnce { get; set; } = 500;

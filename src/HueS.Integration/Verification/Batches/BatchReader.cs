@@ -162,7 +162,7 @@ internal sealed class BatchReader(
     private async Task StartAsync(NpgsqlConnection connection, Batch batch, CancellationToken cancellationToken)
     {
         await store.MarkReadWholeAsync(connection, batch.Id, cancellationToken);
-        await files.DeleteAsync(connection, batch.Id, cancellationToken);
+        await files.ForgetAsync(connection, batch, cancellationToken);
         await store.MoveAsync(connection, batch, BatchState.Running, time.GetStoredNow(), settled: 0, cancellationToken);
         await events.AppendAsync(connection, EventKind.BatchRunning, batch.ClientId, batch.Id, cancellationToken);
     }
@@ -177,7 +177,7 @@ internal sealed class BatchReader(
                     return;
                 await store.FailAsync(connection, batch.Id, failure, token);
                 await store.MoveAsync(connection, batch, BatchState.Failed, time.GetStoredNow(), settled: 0, token);
-                await files.DeleteAsync(connection, batch.Id, token);
+                await files.ForgetAsync(connection, batch, token);
                 await trail.WriteAsync(
                     connection,
                     new AuditEntry(AuditAction.BatchFailed, actor, batch.Purpose, batch.CaseReference, Target: batch.Id.ToString(), Note: failure.ToString()),

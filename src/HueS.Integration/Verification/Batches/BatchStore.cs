@@ -58,13 +58,30 @@ internal sealed class BatchStore
             [id, idempotencyKey, requestIndex],
             cancellationToken) == 1;
 
-    public Task DiscardAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync("delete from batch where id = $1 and state = 'Receiving'", [id], cancellationToken);
+    /// <summary>How many uploads of the client are under way; until the transaction ends nobody else counts them.</summary>
+    public async Task<long> CountReceivingAsync(NpgsqlConnection connection, string clientId, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('batch.upload/' || $1, 0))", [clientId], cancellationToken);
+        return await connection.FirstAsync(
+            "select count(*) from batch where client_id = $1 and state = 'Receiving'",
+            [clientId],
+            row => row.GetInt64(0),
+            cancellationToken);
+    }
 
-    public Task<int> DiscardAbandonedAsync(NpgsqlConnection connection, TimeSpan after, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(
-            "delete from batch where state = 'Receiving' and touched_at < clock_timestamp() - $1",
+    /// <summary>Throws an upload away; answers whose keys are left over.</summary>
+    public Task<List<Guid>> DiscardAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "delete from batch where id = $1 and state = 'Receiving' returning subject_id",
+            [id],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    public Task<List<Guid>> DiscardAbandonedAsync(NpgsqlConnection connection, TimeSpan after, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "delete from batch where state = 'Receiving' and touched_at < clock_timestamp() - $1 returning subject_id",
             [after],
+            row => row.GetGuid(0),
             cancellationToken);
 
     public async Task<(Guid Id, byte[] RequestIndex)?> FindByKeyAsync(
