@@ -22,6 +22,8 @@ internal enum BatchHeading
     Expected,
     Warnings,
     ResultText,
+    NextStep,
+    WarningText,
 }
 
 /// <summary>Writes results and rejections out as they are read, row by row.</summary>
@@ -31,10 +33,12 @@ internal static class BatchDownloads
 
     private const int RejectionsAtOnce = 1_000;
 
+    // Codes first, for programs; then the same in words, for whoever opens the file.
     private static readonly BatchHeading[] ResultColumns =
     [
         BatchHeading.Row, BatchHeading.Reference, BatchHeading.Outcome, BatchHeading.Reasons,
-        BatchHeading.VerificationId, BatchHeading.Receipt, BatchHeading.AsOf, BatchHeading.Warnings, BatchHeading.ResultText,
+        BatchHeading.VerificationId, BatchHeading.Receipt, BatchHeading.AsOf, BatchHeading.Warnings,
+        BatchHeading.ResultText, BatchHeading.NextStep, BatchHeading.WarningText,
     ];
 
     private static readonly BatchHeading[] RejectionColumns =
@@ -50,6 +54,7 @@ internal static class BatchDownloads
         await csv.WriteAsync(Headings(ResultColumns, form.Language));
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
+            var words = InWords(row, form.Language);
             await csv.WriteAsync(
                 Number(row.Row),
                 row.Reference,
@@ -59,7 +64,9 @@ internal static class BatchDownloads
                 row.Receipt,
                 row.AsOf?.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture),
                 string.Join(' ', row.Warnings),
-                InWords(row, form.Language));
+                words.Official,
+                words.NextStep,
+                string.Join(' ', row.Warnings.Select(code => In(Messages.ForWarning(code), form.Language).Official)));
         }
     }
 
@@ -102,16 +109,22 @@ internal static class BatchDownloads
     }
 
     /// <summary>What the codes of a row say, for whoever opens the file in a spreadsheet.</summary>
-    private static string InWords(BatchResult row, Language language)
+    private static PeopleText InWords(BatchResult row, Language language) => row.Outcome switch
     {
-        var text = row.Outcome switch
-        {
-            BatchRowOutcome.Rejected => Messages.Catalogue.BatchRowOutcomes[Messages.Code(BatchRowOutcome.Rejected)],
-            BatchRowOutcome.Withdrawn => Messages.Withdrawn,
-            var checkedRow => Messages.For(Enum.Parse<Outcome>(checkedRow.ToString()), row.Reasons),
-        };
-        return language is Language.English ? text.En.Official : text.Vi.Official;
+        BatchRowOutcome.Rejected => Rejected(row.Reasons, language),
+        BatchRowOutcome.Withdrawn => In(Messages.Withdrawn, language),
+        var checkedRow => In(Messages.For(Enum.Parse<Outcome>(checkedRow.ToString()), row.Reasons), language),
+    };
+
+    private static PeopleText Rejected(IReadOnlyList<string> faults, Language language)
+    {
+        var text = In(Messages.Catalogue.BatchRowOutcomes[Messages.Code(BatchRowOutcome.Rejected)], language);
+        // A fault is written as field:code.
+        var why = faults.Select(fault => In(Messages.SpokenField(fault[(fault.IndexOf(':', StringComparison.Ordinal) + 1)..]), language));
+        return text with { Official = string.Join(' ', [text.Official, .. why.Select(field => field.Official).Distinct()]) };
     }
+
+    private static PeopleText In(LocalisedText text, Language language) => language is Language.English ? text.En : text.Vi;
 
     private static string[] Headings(IEnumerable<BatchHeading> columns, Language language) =>
         [.. columns.Select(column => Messages.ForHeading(Messages.Code(column)).In(language))];

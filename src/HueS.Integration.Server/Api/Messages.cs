@@ -50,6 +50,10 @@ internal static class Messages
     public static FieldText ForField(string code) =>
         Catalogue.Fields.TryGetValue(code, out var text) ? text : FieldText.Of(Catalogue.Warnings[code]);
 
+    /// <summary>The same in whole sentences, to follow another.</summary>
+    public static LocalisedText SpokenField(string code) =>
+        Catalogue.Fields.TryGetValue(code, out var text) ? text.Spoken() : Catalogue.Warnings[code];
+
     public static LocalisedText For(ReceiptState state) => Catalogue.ReceiptStates[Code(state)];
 
     public static BilingualText For(ReceiptStep step) => Catalogue.ReceiptHops[Code(step)];

@@ -128,9 +128,9 @@ public sealed class BatchesTests(TestDatabases databases) : IAsyncLifetime
         using var marked = await _service.Portal.SendAsync(request, Cancellation);
         var bytes = await marked.Content.ReadAsByteArrayAsync(Cancellation);
 
-        Encoding.UTF8.GetString(plain).ShouldStartWith("Dòng,Mã tham chiếu,Kết quả,Lý do,Mã lần kiểm tra,Mã biên nhận,Thời điểm trả lời,Lưu ý,Diễn giải kết quả\r\n");
+        Encoding.UTF8.GetString(plain).ShouldStartWith("Dòng,Mã tham chiếu,Mã kết quả,Mã lý do,Mã lần kiểm tra,Mã biên nhận,Thời điểm trả lời,Mã lưu ý,Diễn giải kết quả,Việc cần làm,Chỗ nên xem lại khi nhập\r\n");
         bytes[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
-        Encoding.UTF8.GetString(bytes[3..]).ShouldStartWith("Row,Reference,Outcome,Reasons,Verification id,Receipt,As of,Warnings,Result in words\r\n");
+        Encoding.UTF8.GetString(bytes[3..]).ShouldStartWith("Row,Reference,Outcome code,Reason codes,Verification id,Receipt,As of,Warning codes,Result in words,What to do,What to look at in the form\r\n");
         marked.Content.Headers.ContentDisposition.ShouldNotBeNull().DispositionType.ShouldBe("attachment");
     }
 
@@ -146,12 +146,15 @@ public sealed class BatchesTests(TestDatabases databases) : IAsyncLifetime
         using var other = await _service.Portal.GetAsync($"{Lists.Path}/{sent.Id}/results?delimiter=tab", Cancellation);
 
         var lines = text.Split("\r\n");
-        lines[0].ShouldBe("Dòng;Mã tham chiếu;Kết quả;Lý do;Mã lần kiểm tra;Mã biên nhận;Thời điểm trả lời;Lưu ý;Diễn giải kết quả");
+        lines[0].ShouldBe("Dòng;Mã tham chiếu;Mã kết quả;Mã lý do;Mã lần kiểm tra;Mã biên nhận;Thời điểm trả lời;Mã lưu ý;Diễn giải kết quả;Việc cần làm;Chỗ nên xem lại khi nhập");
         lines[1].ShouldStartWith("2;A-1;not_found;no_such_person;");
         lines[1].ShouldContain("first_of_january");
         lines[1].ShouldContain("không nên hiểu là công dân không có trong dữ liệu");
+        lines[1].ShouldContain("Cán bộ xem lại số giấy tờ trước, rồi đến họ tên và ngày sinh.");
+        lines[1].ShouldContain("Ngày 1 tháng 1 thường được ghi khi chỉ biết năm sinh.");
         lines[2].ShouldStartWith("3;;rejected;number:leading_zero_lost;");
         lines[2].ShouldContain("Dòng này chưa đọc được");
+        lines[2].ShouldContain("Số chỉ có 11 chữ số, có vẻ đã mất số 0 ở đầu");
         other.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
