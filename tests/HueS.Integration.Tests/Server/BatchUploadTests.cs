@@ -132,7 +132,7 @@ public sealed class BatchUploadTests(TestDatabases databases) : IAsyncLifetime
         using var empty = await Lists.PostAsync(_service.Portal, "");
 
         (await ErrorAsync(missing)).ShouldBe("file columns_missing");
-        (await missing.Content.ReadAsStringAsync(Cancellation)).ShouldContain("hàng tiêu đề có đủ các cột: number, birthDate");
+        (await missing.Content.ReadAsStringAsync(Cancellation)).ShouldContain("dòng tiêu đề có đủ các cột: number, birthDate");
         (await ErrorAsync(doubled)).ShouldBe("file columns_doubled");
         (await ErrorAsync(empty)).ShouldBe("file columns_missing");
         (await _service.Database.QueryAsync<long>("select count(*) from batch")).ShouldBe([0]);
