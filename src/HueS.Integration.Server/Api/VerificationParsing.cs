@@ -61,68 +61,16 @@ internal sealed partial class VerificationParsing(TimeProvider time)
 
     private ClaimedPerson? ReadClaim(SubjectClaim subject)
     {
-        string?[] identifiers = [subject.Number, subject.OldCardNumber, subject.CardQr];
-        if (identifiers.Count(identifier => identifier is not null) != 1)
+        var reading = new ClaimReading(ClaimFields.Typed(subject), Today());
+        if (!reading.NamesOnePerson)
         {
             _errors.Add(new FieldError("subject", FieldCodes.ExactlyOneIdentifier, ["number", "oldCardNumber", "cardQr"]));
             return null;
         }
 
-        var card = ReadCard(subject.CardQr);
-        PersonalNumber? number = card?.Number;
-        if (subject.Number is not null)
-            number = ReadNumber(subject.Number);
-        OldCardNumber? oldCard = null;
-        if (subject.OldCardNumber is not null)
-            oldCard = ReadOldCard(subject.OldCardNumber);
-        var name = ReadName(subject.Name, card);
-        var birthDate = ReadBirthDate(subject.BirthDate, card);
-        var sex = subject.Sex is { } stated ? ClaimFields.Stated(stated) : card?.Sex ?? Identity.Sex.Unknown;
+        _errors.AddRange(reading.Faults.Select(fault => new FieldError(ClaimFields.PathOf(fault.Field), CodeOf(fault.Fault))));
         var ward = ReadWard(subject.WardCode);
-        return _errors.Count == 0 ? new ClaimedPerson(number, oldCard, name!, birthDate, sex, ward) : null;
-    }
-
-    private CardQr? ReadCard(string? text)
-    {
-        if (text is null)
-            return null;
-        if (!CardQr.TryParse(text, out var card, out _))
-            _errors.Add(new FieldError("subject.cardQr", FieldCodes.CardQrUnreadable));
-        return card;
-    }
-
-    private PersonalNumber ReadNumber(string text)
-    {
-        if (!PersonalNumber.TryParse(text, out var number))
-            _errors.Add(new FieldError("subject.number", FieldCodes.NumberFormat));
-        return number;
-    }
-
-    private OldCardNumber ReadOldCard(string text)
-    {
-        if (!OldCardNumber.TryParse(text, out var oldCard))
-            _errors.Add(new FieldError("subject.oldCardNumber", FieldCodes.OldCardNumberFormat));
-        return oldCard;
-    }
-
-    private PersonName? ReadName(string? text, CardQr? card)
-    {
-        if (text is null && card is not null)
-            return card.Name;
-        if (!PersonName.TryParse(text, out var name, out var fault))
-            _errors.Add(new FieldError("subject.name", CodeOf(fault)));
-        return name;
-    }
-
-    private BirthDate ReadBirthDate(string? text, CardQr? card)
-    {
-        if (text is null && card is not null)
-            return card.BirthDate;
-        if (!BirthDate.TryParse(text, out var birthDate))
-            _errors.Add(new FieldError("subject.birthDate", text is null ? FieldCodes.Required : FieldCodes.BirthDateImpossible));
-        else if (birthDate.IsAfter(Today()))
-            _errors.Add(new FieldError("subject.birthDate", FieldCodes.BirthDateFuture));
-        return birthDate;
+        return _errors.Count == 0 ? reading.Person(subject.Sex is { } stated ? ClaimFields.Stated(stated) : null, ward) : null;
     }
 
     private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Vietnam).DateTime);
@@ -134,16 +82,9 @@ internal sealed partial class VerificationParsing(TimeProvider time)
         return code;
     }
 
-    private static string CodeOf(NameFault fault) => fault switch
-    {
-        NameFault.Empty => FieldCodes.NameEmpty,
-        NameFault.TooLong => FieldCodes.NameTooLong,
-        NameFault.ControlCharacter => FieldCodes.ControlCharacter,
-        NameFault.Mojibake => FieldCodes.NameMojibake,
-        NameFault.LegacyEncoding => FieldCodes.LegacyEncoding,
-        NameFault.NotLetters => FieldCodes.NameNotLetters,
-        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
-    };
+    /// <summary>Dates have one form here, and several in lists: what is expected instead has a text of its own.</summary>
+    private static string CodeOf(ClaimFault fault) =>
+        fault == ClaimFault.BirthDateUnreadable ? FieldCodes.BirthDateImpossible : Messages.Code(fault);
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]{1,20}\z")]
     private static partial Regex Purpose();

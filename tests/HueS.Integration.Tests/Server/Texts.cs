@@ -67,7 +67,7 @@ public sealed partial class Texts
             [.. RuleId.Names.Concat(RuleId.BirthDates).SelectMany(row => row), RuleId.EqualYear, .. RuleId.Sexes, .. RuleId.Wards],
             ignoreOrder: true);
         Catalogue.Headings.Keys.ShouldBe(Enum.GetValues<BatchHeading>().Select(Messages.Code), ignoreOrder: true);
-        Enum.GetValues<RowFault>().Select(Messages.Code).Concat(Enum.GetValues<BatchFailure>().Select(Messages.Code))
+        Enum.GetValues<RowFault>().Select(Messages.Code).Concat(Enum.GetValues<ClaimFault>().Select(Messages.Code)).Concat(Enum.GetValues<BatchFailure>().Select(Messages.Code))
             .ShouldBeSubsetOf(Catalogue.Fields.Keys.Concat(Catalogue.Warnings.Keys));
     }
 

@@ -12,22 +12,10 @@ internal enum BatchField
     Reference,
 }
 
-/// <summary>What is wrong with a row. Names are stored as codes; renaming one needs a migration.</summary>
+/// <summary>What is wrong with a row besides its claim. Names are stored as codes; renaming one needs a migration.</summary>
 internal enum RowFault
 {
-    Required,
     ExactlyOneIdentifier,
-    NumberFormat,
-    OldCardNumberFormat,
-    CardQrUnreadable,
-    NameEmpty,
-    NameTooLong,
-    NameMojibake,
-    LegacyEncoding,
-    NameNotLetters,
-    ControlCharacter,
-    BirthDateUnreadable,
-    BirthDateFuture,
     SexNotUnderstood,
     CaseReferenceFormat,
     CaseReferencePersonal,
@@ -39,7 +27,7 @@ internal enum RowFault
 }
 
 /// <summary>A fault and the field it lies in; none where the row as a whole cannot be read.</summary>
-/// <param name="Code">Name of a <see cref="RowFault"/>, or of a <see cref="WarningCode"/> where the field doctor knows why.</param>
+/// <param name="Code">Name of a <see cref="RowFault"/> or <see cref="ClaimFault"/>, or of a <see cref="WarningCode"/> where the field doctor knows why.</param>
 internal sealed record RowProblem(BatchField? Field, string Code)
 {
     public RowProblem(BatchField? field, RowFault fault)

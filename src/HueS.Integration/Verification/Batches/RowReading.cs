@@ -72,81 +72,28 @@ internal sealed class RowReading(DateOnly today)
 
     private ClaimedPerson? ReadClaim(string?[] values)
     {
-        var (number, oldCard, qr) = (values[(int)BatchField.Number], values[(int)BatchField.OldCardNumber], values[(int)BatchField.CardQr]);
-        if (new[] { number, oldCard, qr }.Count(identifier => identifier is not null) != 1)
+        var reading = new ClaimReading(Typed(values, Sex.Unknown), today);
+        if (!reading.NamesOnePerson)
             _problems.Add(new RowProblem(null, RowFault.ExactlyOneIdentifier));
-
-        var card = ReadCard(qr);
-        var readNumber = ReadNumber(number) ?? card?.Number;
-        var readOldCard = ReadOldCard(oldCard);
-        var name = ReadName(values[(int)BatchField.Name], card);
-        var birthDate = ReadBirthDate(values[(int)BatchField.BirthDate], card);
-        var sex = ReadSex(values[(int)BatchField.Sex], card);
-        return _problems.Count == 0 ? new ClaimedPerson(readNumber, readOldCard, name!, birthDate, sex) : null;
+        foreach (var (field, fault) in reading.Faults)
+            _problems.Add(new RowProblem(Enum.Parse<BatchField>(field.ToString()), fault.ToString()));
+        var sex = ReadSex(values[(int)BatchField.Sex]);
+        return _problems.Count == 0 ? reading.Person(sex) : null;
     }
 
-    private CardQr? ReadCard(string? text)
-    {
-        if (text is null)
-            return null;
-        if (!CardQr.TryParse(text, out var card, out _))
-            Add(BatchField.CardQr, RowFault.CardQrUnreadable);
-        return card;
-    }
-
-    private PersonalNumber? ReadNumber(string? text)
-    {
-        if (text is null)
-            return null;
-        if (PersonalNumber.TryParse(text, out var number))
-            return number;
-        Add(BatchField.Number, RowFault.NumberFormat);
-        return null;
-    }
-
-    private OldCardNumber? ReadOldCard(string? text)
-    {
-        if (text is null)
-            return null;
-        if (OldCardNumber.TryParse(text, out var number))
-            return number;
-        Add(BatchField.OldCardNumber, RowFault.OldCardNumberFormat);
-        return null;
-    }
-
-    private PersonName? ReadName(string? text, CardQr? card)
-    {
-        if (text is null && card is not null)
-            return card.Name;
-        if (!PersonName.TryParse(text, out var name, out var fault))
-            Add(BatchField.Name, FaultOf(fault));
-        return name;
-    }
-
-    private BirthDate ReadBirthDate(string? text, CardQr? card)
-    {
-        if (text is null && card is not null)
-            return card.BirthDate;
-        if (!BirthDate.TryParse(text, out var birthDate) && !BirthDate.TryParseWire(text, out birthDate))
-            Add(BatchField.BirthDate, text is null ? RowFault.Required : RowFault.BirthDateUnreadable);
-        else if (birthDate.IsAfter(today))
-            Add(BatchField.BirthDate, RowFault.BirthDateFuture);
-        return birthDate;
-    }
-
-    private Sex ReadSex(string? text, CardQr? card)
+    private Sex? ReadSex(string? text)
     {
         switch (text?.Normalize().ToLowerInvariant())
         {
             case null:
-                return card?.Sex ?? Sex.Unknown;
+                return null;
             case "nam" or "male" or "m":
                 return Sex.Male;
             case "nữ" or "nu" or "female" or "f":
                 return Sex.Female;
             default:
                 Add(BatchField.Sex, RowFault.SexNotUnderstood);
-                return Sex.Unknown;
+                return null;
         }
     }
 
@@ -162,15 +109,4 @@ internal sealed class RowReading(DateOnly today)
     }
 
     private void Add(BatchField field, RowFault fault) => _problems.Add(new RowProblem(field, fault));
-
-    private static RowFault FaultOf(NameFault fault) => fault switch
-    {
-        NameFault.Empty => RowFault.NameEmpty,
-        NameFault.TooLong => RowFault.NameTooLong,
-        NameFault.ControlCharacter => RowFault.ControlCharacter,
-        NameFault.Mojibake => RowFault.NameMojibake,
-        NameFault.LegacyEncoding => RowFault.LegacyEncoding,
-        NameFault.NotLetters => RowFault.NameNotLetters,
-        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
-    };
 }
