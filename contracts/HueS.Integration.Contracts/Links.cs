@@ -173,7 +173,27 @@ public sealed record LinkChange(
 /// <param name="Link">The link with its evidence.</param>
 /// <param name="History">Every change, oldest first.</param>
 /// <param name="Others">Other citizens the same record was linked or proposed to, and why they do not have it. Nobody is named.</param>
-public sealed record LinkAccount(Link Link, IReadOnlyList<LinkChange> History, IReadOnlyList<OtherLink> Others);
+/// <param name="Candidates">Who the record may belong to by what is known today, best first; empty where the caller's policy gives no detail, and where the record is not kept here.</param>
+public sealed record LinkAccount(
+    Link Link,
+    IReadOnlyList<LinkChange> History,
+    IReadOnlyList<OtherLink> Others,
+    IReadOnlyList<LinkCandidate> Candidates);
+
+/// <summary>A citizen a record may belong to. Nobody is named.</summary>
+/// <param name="IsThisCitizen">Whether it is the citizen of the link that was asked about.</param>
+/// <param name="Weight">By how many doublings the comparison speaks for this citizen; only the order of candidates rests on it.</param>
+/// <param name="Chance">How likely it is they, between 0 and 1, all others and "none of them" considered.</param>
+/// <param name="Rule">Evidence class, as in <see cref="LinkExplanation"/>.</param>
+/// <param name="Evidence">How each field compared.</param>
+/// <param name="WhyNot">Codes of what the rules hold against it; empty for one that would be linked were there no other.</param>
+public sealed record LinkCandidate(
+    bool IsThisCitizen,
+    double Weight,
+    double Chance,
+    string Rule,
+    LinkEvidence Evidence,
+    IReadOnlyList<string> WhyNot);
 
 /// <summary>Another citizen's link to the same record.</summary>
 /// <param name="Id">The other link.</param>

@@ -2,6 +2,7 @@ using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
 using HueS.Integration.Linking;
+using HueS.Integration.Linking.Candidates;
 using HueS.Integration.Linking.Records;
 using HueS.Integration.Profiles;
 using HueS.Integration.Protection;
@@ -81,14 +82,28 @@ internal static class Rooms
         services.AddSingleton<LinkStore>();
         services.AddSingleton<LinkChangeStore>();
         services.AddSingleton<HoldStore>();
+        services.AddSingleton<LinkKeeper>();
         services.AddSingleton<LinkDesk>();
+        services.AddCandidates();
         services.AddSingleton<Linker>();
+        services.AddSingleton<RecordLinker>();
     }
 
     public static void AddWorkers(this IServiceCollection services)
     {
         services.AddHostedService<DeferredCheckWorker>();
         services.AddHostedService<BatchWorker>();
+        services.AddHostedService<LinkWorker>();
+    }
+
+    private static void AddCandidates(this IServiceCollection services)
+    {
+        services.AddSingleton<MatchEngine>();
+        services.AddSingleton<MatchKeys>();
+        services.AddSingleton<CitizenKeyStore>();
+        services.AddSingleton<RecordKeyStore>();
+        services.AddSingleton<CitizenRows>();
+        services.AddSingleton<CandidateFinder>();
     }
 
     private static void AddBatches(this IServiceCollection services)

@@ -3,6 +3,7 @@ using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Contracts;
 using HueS.Integration.Linking;
+using HueS.Integration.Linking.Candidates;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -73,7 +74,8 @@ internal static class LinkDecisions
         return TypedResults.Ok(new Contracts.LinkAccount(
             Answer(account.Link, actor, access, response),
             [.. account.History.Select(Answer)],
-            [.. account.Others.Select(other => new OtherLink(other.Id, (Contracts.LinkState)other.State, Links.ExplanationOf(other, detail)))]));
+            [.. account.Others.Select(other => new OtherLink(other.Id, (Contracts.LinkState)other.State, Links.ExplanationOf(other, detail)))],
+            detail == Detail.Grades ? [.. account.Candidates.Select(candidate => Answer(candidate, account.Link.CitizenId))] : []));
     }
 
     private static async Task<Results<Ok<Contracts.Link>, ProblemAnswer>> DecideAsync(
@@ -162,6 +164,18 @@ internal static class LinkDecisions
     {
         response.Headers.ETag = $"\"{link.Version}\"";
         return Links.Answer(link, access.DetailNow(actor.ClientId, link.Purpose));
+    }
+
+    private static LinkCandidate Answer(RankedCitizen candidate, Guid citizenId)
+    {
+        var decision = LinkRules.Decide(candidate.Evidence);
+        return new LinkCandidate(
+            candidate.CitizenId == citizenId,
+            Math.Round(candidate.Weight, 1),
+            Math.Round(candidate.Chance, 4),
+            Links.NameOf(decision.Class),
+            Links.EvidenceOf(candidate.Evidence),
+            [.. decision.Reasons.Select(Messages.Code)]);
     }
 
     private static Contracts.LinkChange Answer(Linking.LinkChange change) => new(

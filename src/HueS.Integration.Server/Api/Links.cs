@@ -99,13 +99,15 @@ internal static class Links
     }
 
     public static LinkExplanation ExplanationOf(Linking.Link link, Detail detail) => new(
-        link.Decision.Class == EvidenceClass.None ? "none" : link.Decision.Class.ToString(),
+        NameOf(link.Decision.Class),
         link.RulesVersion,
         Messages.Code(link.By),
         detail == Detail.Grades ? EvidenceOf(link.Evidence) : null,
         detail == Detail.Grades ? [.. link.Decision.Reasons.Select(Messages.Code)] : []);
 
-    private static LinkEvidence EvidenceOf(Evidence evidence) => new(
+    public static string NameOf(EvidenceClass evidence) => evidence == EvidenceClass.None ? "none" : evidence.ToString();
+
+    public static LinkEvidence EvidenceOf(Evidence evidence) => new(
         (Contracts.KeyAgreement)evidence.Number,
         (NameGrade?)evidence.Name,
         (BirthDateGrade?)evidence.BirthDate?.Grade,

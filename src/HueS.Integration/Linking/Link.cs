@@ -1,3 +1,5 @@
+using HueS.Integration.Linking.Candidates;
+
 namespace HueS.Integration.Linking;
 
 /// <summary>A record and the citizen it belongs to, or may belong to, with what that stands on.</summary>
@@ -66,4 +68,9 @@ internal abstract record LinkChangeResult
 internal sealed record LinkPage(IReadOnlyList<Link> Links, Guid? Next);
 
 /// <summary>Why a link stands as it does, and how others that might have had the record fared.</summary>
-internal sealed record LinkAccount(Link Link, IReadOnlyList<LinkChange> History, IReadOnlyList<Link> Others);
+/// <param name="Candidates">Who the record may belong to by what is known today, best first; empty where we keep no such record.</param>
+internal sealed record LinkAccount(
+    Link Link,
+    IReadOnlyList<LinkChange> History,
+    IReadOnlyList<Link> Others,
+    IReadOnlyList<RankedCitizen> Candidates);

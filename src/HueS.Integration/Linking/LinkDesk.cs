@@ -1,5 +1,7 @@
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
+using HueS.Integration.Linking.Candidates;
+using HueS.Integration.Linking.Records;
 using HueS.Integration.Profiles;
 using HueS.Integration.Review;
 using HueS.Integration.Storage;
@@ -23,6 +25,9 @@ internal sealed class LinkDesk(
     LinkStore links,
     LinkChangeStore changes,
     HoldStore holds,
+    RecordStore records,
+    RecordBook book,
+    CandidateFinder finder,
     ProfileStore profiles,
     ReviewStore reviews,
     OfficerStore officers,
@@ -106,7 +111,8 @@ internal sealed class LinkDesk(
                 return new LinkAccount(
                     link,
                     await changes.ListAsync(connection, linkId, token),
-                    await links.ListOthersAsync(connection, link, token));
+                    await links.ListOthersAsync(connection, link, token),
+                    await RankAsync(connection, link, token));
             },
             cancellationToken);
 
@@ -135,6 +141,12 @@ internal sealed class LinkDesk(
                 return true;
             },
             cancellationToken);
+
+    private async Task<IReadOnlyList<RankedCitizen>> RankAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
+        await records.FindAsync(connection, link.System, link.RecordId, cancellationToken) is { } record
+        && await book.OpenHolderAsync(connection, record.Id, cancellationToken) is { } holder
+            ? (await finder.FindAsync(connection, holder, new HashSet<Guid>(), cancellationToken)).Candidates
+            : [];
 
     private async Task<LinkState?> AimAsync(NpgsqlConnection connection, Link link, LinkAction action, CancellationToken cancellationToken) =>
         action switch

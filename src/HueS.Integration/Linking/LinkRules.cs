@@ -43,6 +43,9 @@ internal enum LinkReason
 
     /// <summary>A person took back what was decided.</summary>
     TakenBack,
+
+    /// <summary>The record or the citizen changed, and what was linked by rule would not be any more.</summary>
+    EvidenceChanged,
 }
 
 /// <summary>What the rules make of evidence. Only <see cref="EvidenceClass.E1"/> links by itself.</summary>
@@ -78,6 +81,10 @@ internal static class LinkRules
         LinkReason.BirthDateMissing, LinkReason.BirthDateYearOnly, LinkReason.BirthDateSwapped,
         LinkReason.BirthDateFirstOfJanuary, LinkReason.BirthDateDifferent,
     ];
+
+    /// <summary>What other candidates speak against linking.</summary>
+    public static readonly IReadOnlyList<LinkReason> AboutRivals =
+        [LinkReason.SeveralCandidates, LinkReason.LeadTooSmall, LinkReason.PossibleTwin];
 
     private static readonly LinkRuleBook Book = LinkRuleBook.ReadEmbedded();
 

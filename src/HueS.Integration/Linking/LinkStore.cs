@@ -60,6 +60,14 @@ internal sealed class LinkStore
             [link.Id, link.State.ToString(), link.By.ToString(), link.DecidedAt, link.Version],
             cancellationToken);
 
+    /// <summary>All links of a record, whatever their state.</summary>
+    public Task<List<Link>> ListOfRecordAsync(NpgsqlConnection connection, string system, string recordId, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            $"select {Columns} from link where system = $1 and record_id = $2 order by id",
+            [system, recordId],
+            Read,
+            cancellationToken);
+
     /// <summary>Other citizens to whom the same record was linked or proposed.</summary>
     public Task<List<Link>> ListOthersAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
         connection.ListAsync(

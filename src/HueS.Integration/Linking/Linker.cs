@@ -1,9 +1,7 @@
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
-using HueS.Integration.Events;
-using HueS.Integration.Identity;
+using HueS.Integration.Linking.Candidates;
 using HueS.Integration.Profiles;
-using HueS.Integration.Review;
 using HueS.Integration.Storage;
 using HueS.Integration.Upstreams;
 using HueS.Integration.Upstreams.Records;
@@ -16,20 +14,19 @@ namespace HueS.Integration.Linking;
 internal sealed class Linker(
     Database database,
     LinkStore links,
-    LinkChangeStore changes,
-    HoldStore holds,
+    LinkKeeper keeper,
+    CandidateFinder finder,
     ProfileStore profiles,
     CitizenStore citizens,
     NumberHistory history,
     DossierSystem dossiers,
-    ReviewStore reviews,
     AccessPolicy access,
     Trail trail,
-    EventStore events,
     TimeProvider time)
 {
     public const string Dossiers = "dossiers";
 
+    private static readonly HashSet<Guid> NobodyRuledOut = [];
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(8);
 
     /// <summary>Reads the dossier from its system, compares its holder with the profile's citizen, and decides.</summary>
@@ -49,15 +46,15 @@ internal sealed class Linker(
         if (await dossiers.ReadAsync(dossierNumber, ask, cancellationToken) is not { } dossier)
             return new LinkResult.RecordNotFound();
 
-        var evidence = Evidence.Compare(citizen, dossier.Holder);
+        var wanted = new WantedLink(profile.CitizenId, Dossiers, dossier.Number, purpose, Evidence.Compare(citizen, dossier.Holder));
         try
         {
-            return new LinkResult.Decided(await DecideAsync(actor, profile, dossier.Number, purpose, evidence, cancellationToken));
+            return new LinkResult.Decided(await DecideAsync(actor, wanted, dossier.Holder, cancellationToken));
         }
         catch (PostgresException raced) when (raced.ConstraintName == LinkStore.OneCitizenConstraint)
         {
             // Another citizen got the record a moment ago; deciding again sees that and leaves it to a person.
-            return new LinkResult.Decided(await DecideAsync(actor, profile, dossier.Number, purpose, evidence, cancellationToken));
+            return new LinkResult.Decided(await DecideAsync(actor, wanted, dossier.Holder, cancellationToken));
         }
     }
 
@@ -80,94 +77,32 @@ internal sealed class Linker(
             },
             cancellationToken);
 
-    private Task<Link> DecideAsync(
-        Actor actor,
-        Profile profile,
-        string recordId,
-        string purpose,
-        Evidence evidence,
-        CancellationToken cancellationToken) =>
+    private Task<Link> DecideAsync(Actor actor, WantedLink wanted, HolderClaim holder, CancellationToken cancellationToken) =>
         database.TransactAsync(
             actor.Pool,
             async (connection, token) =>
             {
-                var holding = await holds.AmongAsync(connection, [profile.CitizenId], token);
-                var decision = LinkRules.Decide(
-                    evidence,
-                    new Standing(
-                        IsFrozen: holding.GetValueOrDefault(profile.CitizenId) == LinkingHold.Frozen,
-                        IsProtected: holding.GetValueOrDefault(profile.CitizenId) == LinkingHold.Protected,
-                        IsLinkedElsewhere: await links.IsLinkedElsewhereAsync(connection, profile.CitizenId, Dossiers, recordId, token)));
-
-                var now = time.GetStoredNow();
-                var known = await links.FindAsync(connection, profile.CitizenId, Dossiers, recordId, token);
-                var link = new Link(
-                    known?.Id ?? Guid.CreateVersion7(now),
-                    profile.CitizenId,
-                    Dossiers,
-                    recordId,
-                    purpose,
-                    decision.Links ? LinkState.Linked : LinkState.Proposed,
-                    decision,
-                    evidence,
-                    LinkRules.Version,
-                    now);
-                if (await links.KeepAsync(connection, link, token) is { } kept)
-                {
-                    link = kept;
-                    await RecordAsync(connection, actor, link, purpose, token);
-                }
-                else
-                {
-                    // Linked already, or decided by a person: that stands.
-                    link = (await links.FindAsync(connection, profile.CitizenId, Dossiers, recordId, token))!;
-                }
-
+                var rivals = await RivalsAsync(connection, wanted.CitizenId, holder, token);
+                var link = await keeper.KeepAsync(connection, actor, wanted, rivals, time.GetStoredNow(), token);
                 await trail.WriteAsync(
                     connection,
-                    new AuditEntry(AuditAction.LinksDisclosed, actor, purpose, SubjectId: link.CitizenId, Target: link.Id.ToString()),
+                    new AuditEntry(AuditAction.LinksDisclosed, actor, wanted.Purpose, SubjectId: link.CitizenId, Target: link.Id.ToString()),
                     token);
                 return link;
             },
             cancellationToken);
 
-    private async Task RecordAsync(
+    /// <summary>What other citizens, who may be meant as well, speak against linking the record to this one by rule.</summary>
+    private async Task<IReadOnlyList<LinkReason>> RivalsAsync(
         NpgsqlConnection connection,
-        Actor actor,
-        Link link,
-        string purpose,
+        Guid citizenId,
+        HolderClaim holder,
         CancellationToken cancellationToken)
     {
-        // What the rules decide anew they had proposed before.
-        LinkState? before = link.Version == 1 ? null : LinkState.Proposed;
-        await changes.AddAsync(
-            connection, link, LinkAction.Decide, before, actor.ClientId, officerId: null, reason: null, caseReference: null, cancellationToken);
-        await trail.WriteAsync(
-            connection,
-            new AuditEntry(
-                AuditAction.LinkDecided,
-                actor,
-                purpose,
-                SubjectId: link.CitizenId,
-                Target: link.Id.ToString(),
-                Note: $"{link.State} {link.Decision.Class}"),
-            cancellationToken);
-        if (link.State == LinkState.Linked)
-        {
-            await reviews.WithdrawAsync(connection, ReviewSubject.Link, link.Id, cancellationToken);
-            await events.AppendAsync(connection, EventKind.RecordLinked, actor.ClientId, link.Id, cancellationToken);
-            return;
-        }
-
-        await reviews.OpenAsync(
-            connection,
-            ReviewSubject.Link,
-            link.Id,
-            actor.ClientId,
-            [.. link.Decision.Reasons.Select(reason => reason.ToString())],
-            link.DecidedAt,
-            cancellationToken);
-        await events.AppendAsync(connection, EventKind.RecordNeedsPerson, actor.ClientId, link.Id, cancellationToken);
+        var found = await finder.FindAsync(connection, holder, NobodyRuledOut, cancellationToken);
+        if (found.Candidates is [var best, ..] && best.CitizenId == citizenId)
+            return [.. found.Judged.Decision?.Reasons.Intersect(LinkRules.AboutRivals) ?? []];
+        return found.Candidates.Any(candidate => candidate.CitizenId == citizenId) ? [LinkReason.LeadTooSmall] : [];
     }
 
     private async Task<(Profile Profile, CitizenIdentity Citizen)?> FindCitizenAsync(

@@ -48,6 +48,14 @@ internal sealed class CitizenStore(SubjectStore subjects)
         (await FindAsync(connection, citizenId, cancellationToken))?.Person
         ?? throw new InvalidOperationException($"There is no citizen {citizenId}.");
 
+    /// <summary>About how many citizens there are; the database's own estimate, so that nobody counts a million rows.</summary>
+    public async Task<int> CountAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        Math.Max(1, (int)await connection.FirstAsync(
+            "select greatest(reltuples, 0)::bigint from pg_class where oid = 'citizen'::regclass",
+            [],
+            row => row.GetInt64(0),
+            cancellationToken));
+
     /// <summary>Which of these subjects are citizens.</summary>
     public Task<List<Guid>> AmongAsync(NpgsqlConnection connection, Guid[] subjectIds, CancellationToken cancellationToken) =>
         connection.ListAsync(

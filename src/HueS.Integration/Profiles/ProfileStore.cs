@@ -77,6 +77,20 @@ internal sealed class ProfileStore(SubjectStore subjects)
         return citizen.Open<string>(PhoneColumn, profile.Id, phone);
     }
 
+    /// <summary>The phones of all accounts of a citizen, the newest binding's first.</summary>
+    public async Task<IReadOnlyList<string>> ReadPhonesAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
+    {
+        var phones = await connection.ListAsync(
+            "select id, phone from profile where citizen_id = $1 and phone is not null order by bound_at desc, id",
+            [citizenId],
+            row => (Id: row.GetGuid(0), Phone: row.GetFieldValue<byte[]>(1)),
+            cancellationToken);
+        if (phones.Count == 0)
+            return [];
+        var citizen = await subjects.OpenAsync(connection, citizenId, cancellationToken);
+        return [.. phones.Select(phone => citizen.Open<string>(PhoneColumn, phone.Id, phone.Phone))];
+    }
+
     private static byte[]? SealPhone(SubjectKey citizen, Guid id, string? phone) =>
         phone is null ? null : citizen.Seal(PhoneColumn, id, phone);
 

@@ -1,7 +1,8 @@
 namespace HueS.Integration.Linking.Matching;
 
 /// <summary>Finds who of the people a record may belong to. Any number of threads may ask at once.</summary>
-internal sealed class Matcher(WordTable words, People people, Ranker ranker)
+/// <param name="population">How many the people were taken from, where they are not all.</param>
+internal sealed class Matcher(WordTable words, People people, Ranker ranker, int? population = null)
 {
     private readonly PairComparer _comparer = new(words);
 
@@ -36,7 +37,7 @@ internal sealed class Matcher(WordTable words, People people, Ranker ranker)
 
             if (count > compared)
             {
-                ranker.Rank(candidates[..count], people.Count);
+                ranker.Rank(candidates[..count], population ?? people.Count);
                 // Ranked candidates stand in another order than they were found in.
                 for (var at = 0; at < count; at++)
                     found[at] = candidates[at].Person;
