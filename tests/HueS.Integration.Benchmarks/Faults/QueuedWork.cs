@@ -11,18 +11,18 @@ internal static class QueuedWork
     private const int MostStops = 50;
 
     /// <summary>Long enough to be met while it is awaited, shorter than an attempt.</summary>
-    private static readonly TimeSpan LongAnswer = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongAnswer = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A busy machine must not make them ask twice: that would be counted as theirs. Still well inside the lease.</summary>
-    private const string PatientAttempts = "--Population:Ndxp:Pipeline:AttemptTimeout=00:00:03";
+    /// <summary>A busy machine must make none of them ask twice: that would be counted as theirs. Still well inside the lease.</summary>
+    private static readonly string[] Patient = ["--Population:Ndxp:Pipeline:AttemptTimeout=00:00:07", "--Verification:Lease=00:00:10"];
 
     /// <summary>One node stands, and the register is away, so that whatever is asked has to wait.</summary>
     public static async Task BeginAsync(FaultWorld world, CancellationToken cancellationToken)
     {
-        await world.ReplaceNodesAsync(cancellationToken, PatientAttempts);
+        await world.ReplaceNodesAsync(cancellationToken, Patient);
         await world.WarmAsync(cancellationToken);
         world.Stubs.Population.Weather.Down();
     }
@@ -30,7 +30,7 @@ internal static class QueuedWork
     public static async Task RaceAsync(FaultWorld world, CancellationToken cancellationToken)
     {
         while (world.Nodes.Count < Racing)
-            await world.AddNodeAsync(cancellationToken, PatientAttempts);
+            await world.AddNodeAsync(cancellationToken, Patient);
         world.Stubs.Population.Weather.Clear();
     }
 
@@ -48,7 +48,7 @@ internal static class QueuedWork
         {
             await StopWithLeasesAsync(world, stalled, cancellationToken);
             world.Stubs.Population.Weather.Clear();
-            await world.AddNodeAsync(cancellationToken, PatientAttempts);
+            await world.AddNodeAsync(cancellationToken, Patient);
             await UntilAsync(async () => await world.Database.CountWaitingAsync(cancellationToken) == 0, cancellationToken);
         }
         finally

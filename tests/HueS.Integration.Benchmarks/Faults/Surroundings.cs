@@ -12,6 +12,9 @@ internal sealed record Surroundings
         "--Population:Ndxp:Pipeline:BreakerMinimum=10000",
         "--Verification:AnswerWithin=00:00:20",
         "--Verification:Lease=00:01:00",
+        "--Storage:ConnectionWaitSeconds=15",
+        "--Storage:LockTimeoutMilliseconds=15000",
+        "--Storage:StatementTimeoutMilliseconds=15000",
     ];
 
     /// <summary>Where the database lies; a throwaway folder when absent.</summary>

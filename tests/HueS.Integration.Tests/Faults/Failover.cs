@@ -46,7 +46,7 @@ public sealed class Failover : IAsyncLifetime
     {
         await StartPairAsync();
         await using var database = new Database(
-            Options.Create(new StorageOptions { ConnectionString = Both(), StatementTimeoutMilliseconds = 2_000 }), TimeProvider.System);
+            Options.Create(Patient(Both())), TimeProvider.System);
         var acknowledged = new ConcurrentBag<int>();
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteUntilRefusedAsync(database, writer, acknowledged)));
 
@@ -87,7 +87,7 @@ public sealed class Failover : IAsyncLifetime
     {
         await StartPairAsync();
         await using var database = new Database(
-            Options.Create(new StorageOptions { ConnectionString = _second!.OwnerConnectionString("postgres") }), TimeProvider.System);
+            Options.Create(Patient(_second!.OwnerConnectionString("postgres"))), TimeProvider.System);
 
         var refused = await Should.ThrowAsync<NpgsqlException>(async () => await database.OpenAsync(Pool.Api, Cancellation));
 
@@ -123,6 +123,15 @@ public sealed class Failover : IAsyncLifetime
 
         throw new TimeoutException("The standby did not follow within its bound.");
     }
+
+    /// <summary>A write that is only slow has to be acknowledged all the same: nobody stops writing but for the fault.</summary>
+    private static StorageOptions Patient(string connectionString) => new()
+    {
+        ConnectionString = connectionString,
+        ConnectionWaitSeconds = 15,
+        LockTimeoutMilliseconds = 30_000,
+        StatementTimeoutMilliseconds = 30_000,
+    };
 
     private string Both()
     {

@@ -46,9 +46,9 @@ public sealed class FaultTable
         new("volume full", "small tmpfs where root", typeof(FullVolume), nameof(FullVolume.A_full_volume_is_503_tells_nothing_and_loses_nothing_that_was_acknowledged)),
         new("pool exhausted", "one connection, held", typeof(DatabaseTests), nameof(DatabaseTests.A_full_pool_of_callers_leaves_probes_and_work_their_own_connections)),
         new("no answer in time: 503", Locks, typeof(OutageTests), nameof(OutageTests.A_database_that_cannot_answer_is_503_and_nothing_is_kept_or_asked)),
-        new("deadlock", "two units that lock each other", typeof(Deadlocks), nameof(Deadlocks.Two_units_that_lock_each_other_both_take_effect_once)),
+        new("deadlock", "two units that lock each other", typeof(HeldLocks), nameof(HeldLocks.Two_units_that_lock_each_other_both_take_effect_once)),
         new("serialization failure", "raised in the unit", typeof(DatabaseTests), nameof(DatabaseTests.A_serialization_failure_runs_the_whole_unit_again_and_its_effect_happens_once)),
-        new("a stall in a transaction", Locks, typeof(IdleTransactions), nameof(IdleTransactions.Whoever_stalls_in_a_transaction_is_cut_off_and_keeps_nobody_waiting)),
+        new("a stall in a transaction", Locks, typeof(HeldLocks), nameof(HeldLocks.Whoever_stalls_in_a_transaction_is_cut_off_and_keeps_nobody_waiting)),
         new("long lock, long statement", Locks, typeof(DatabaseTests), nameof(DatabaseTests.A_long_lock_and_a_long_statement_are_cut_by_the_server)),
     ];
 
