@@ -17,7 +17,12 @@ internal static class QueuedWork
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A busy machine must make none of them ask twice: that would be counted as theirs. Still well inside the lease.</summary>
-    private static readonly string[] Patient = ["--Population:Ndxp:Pipeline:AttemptTimeout=00:00:07", "--Verification:Lease=00:00:10"];
+    private static readonly string[] Patient =
+    [
+        "--Population:Ndxp:Pipeline:AttemptTimeout=00:00:07",
+        "--Verification:Lease=00:00:10",
+        .. FaultSettings.BreakerOff,
+    ];
 
     /// <summary>One node stands, and the register is away, so that whatever is asked has to wait.</summary>
     public static async Task BeginAsync(FaultWorld world, CancellationToken cancellationToken)
@@ -42,8 +47,6 @@ internal static class QueuedWork
 
         var stalled = world.Nodes[0];
         world.Stubs.Population.Weather.Clear().Slow(LongAnswer);
-        await world.Database.EndPausesAsync(cancellationToken);
-        await world.Database.HastenAsync(cancellationToken);
         try
         {
             await StopWithLeasesAsync(world, stalled, cancellationToken);
@@ -61,6 +64,10 @@ internal static class QueuedWork
     {
         for (var stop = 0; stop < MostStops; stop++)
         {
+            // What a busy machine let it ask in vain before it could be stopped is not repeated by anybody.
+            world.SettlingFrom = await world.Database.CountAsync("intent", cancellationToken);
+            await world.Database.EndPausesAsync(cancellationToken);
+            await world.Database.HastenAsync(cancellationToken);
             await UntilAsync(
                 async () => await world.Database.CountLeasedAsync(cancellationToken) > 0 || await world.Database.CountWaitingAsync(cancellationToken) == 0,
                 cancellationToken);

@@ -1,3 +1,6 @@
+using HueS.Integration.Benchmarks.Load;
+using HueS.Integration.Mocks;
+
 namespace HueS.Integration.Benchmarks.Faults;
 
 /// <summary>What is different from the usual in one world.</summary>
@@ -16,6 +19,12 @@ internal sealed record Surroundings
         "--Storage:LockTimeoutMilliseconds=15000",
         "--Storage:StatementTimeoutMilliseconds=15000",
     ];
+
+    /// <summary>Whom the register knows.</summary>
+    public City City { get; init; } = Inhabitants.City;
+
+    /// <summary>Nodes at the start.</summary>
+    public int Nodes { get; init; } = 1;
 
     /// <summary>Where the database lies; a throwaway folder when absent.</summary>
     public string? PostgresFolder { get; init; }
