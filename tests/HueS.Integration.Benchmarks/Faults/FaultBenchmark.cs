@@ -1,5 +1,6 @@
 using HueS.Integration.Benchmarks.Faults.Hours;
 using HueS.Integration.Benchmarks.Faults.Mutants;
+using HueS.Integration.Benchmarks.Faults.Standby;
 using HueS.Integration.Benchmarks.Reporting;
 
 namespace HueS.Integration.Benchmarks.Faults;
@@ -34,7 +35,8 @@ internal static class FaultBenchmark
         // The hours are long and ask little: they go by while the other faults strike worlds of their own.
         var lasting = Task.WhenAll(hours.Select(hour => HourRun.RunAsync(hour, Say, cancellationToken)));
         var results = await StrikeAsync(scenarios, calls, cancellationToken);
-        return FaultReport.Of(arguments.Seed, mutated, results, await lasting);
+        var failover = scenarios.Count == 0 ? null : await StandbyRun.RunAsync(cancellationToken);
+        return FaultReport.Of(arguments.Seed, mutated, results, failover, await lasting);
     }
 
     private static bool Wants(CommandLine arguments, FaultPart part) => arguments.Only is null || arguments.Only == part;

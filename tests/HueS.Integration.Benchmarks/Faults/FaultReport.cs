@@ -1,6 +1,7 @@
 using System.Globalization;
 using HueS.Integration.Benchmarks.Faults.Hours;
 using HueS.Integration.Benchmarks.Faults.Mutants;
+using HueS.Integration.Benchmarks.Faults.Standby;
 using HueS.Integration.Benchmarks.Reporting;
 
 namespace HueS.Integration.Benchmarks.Faults;
@@ -10,7 +11,7 @@ internal static class FaultReport
 {
     private const int FaultsShown = 20;
 
-    public static Report Of(int seed, MutationResult mutated, IReadOnlyList<FaultResult> results, IReadOnlyList<HourResult> hours) => new(
+    public static Report Of(int seed, MutationResult mutated, IReadOnlyList<FaultResult> results, StandbyResult? failover, IReadOnlyList<HourResult> hours) => new(
         "faults",
         [
             Machine.Description,
@@ -21,9 +22,10 @@ internal static class FaultReport
             $"mutants: {mutated.Mutants}, seed {seed}: {mutated.Refused} refused, {mutated.Verified} still a rightful yes",
             .. mutated.Faults.Take(FaultsShown),
         ],
-        [.. results.Count == 0 ? (Table[])[] : [Table(results)], .. hours.Count == 0 ? (Table[])[] : [Table(hours)]],
+        [.. results.Count == 0 ? (Table[])[] : [Table(results)], .. failover is null ? (Table[])[] : [Table(failover)], .. hours.Count == 0 ? (Table[])[] : [Table(hours)]],
         [
             .. results.Count == 0 ? (Goal[])[] : Goals(results),
+            .. failover is null ? (Goal[])[] : Goals(failover),
             .. hours.Count == 0 ? (Goal[])[] : Goals(hours),
             .. mutated.Mutants == 0 ? (Goal[])[] : [new Goal("mutants-crashed-wrong-or-leaking", mutated.Faults.Count, Bound.AtMost, 0)],
         ]);
@@ -41,6 +43,12 @@ internal static class FaultReport
         new Goal("faults-that-missed", results.Count(result => !result.HasStruck), Bound.AtMost, 0),
         new Goal("questions-each-of-the-queue", results.Where(result => result.Scenario.IsQueued).Max(result => result.QuestionsEach), Bound.AtMost, 1.05),
         new Goal("amplification-at-total-failure", results.Where(result => result.Scenario.IsTotal).Max(result => result.Amplification), Bound.AtMost, 1.1),
+    ];
+
+    private static Goal[] Goals(StandbyResult failover) =>
+    [
+        new Goal("failover-lost-or-forked", failover.Lost + failover.TakenByOld, Bound.AtMost, 0),
+        new Goal("failover-write-gap-seconds", failover.Gap.TotalSeconds, Bound.AtMost, 3),
     ];
 
     private static Goal[] Goals(IReadOnlyList<HourResult> hours) =>
@@ -69,6 +77,20 @@ internal static class FaultReport
             Number(result.Amplification),
             result.Scenario.IsQueued ? Number(result.QuestionsEach) : "",
         ])]);
+
+    private static Table Table(StandbyResult failover) => new(
+        "failover",
+        ["fault", "injector", "acknowledged writes", "lost", "taken by the old primary", "seconds without a write"],
+        [
+            [
+                "failover to a synchronous standby",
+                "kill -9 of the primary, promotion, its return",
+                $"{failover.Acknowledged}",
+                $"{failover.Lost}",
+                $"{failover.TakenByOld}",
+                Number(failover.Gap.TotalSeconds),
+            ],
+        ]);
 
     private static Table Table(IReadOnlyList<HourResult> hours) => new(
         "hours",

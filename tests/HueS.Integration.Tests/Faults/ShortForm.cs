@@ -43,7 +43,7 @@ public sealed class ShortForm(ShortForm.World world) : IClassFixture<ShortForm.W
 
         public async ValueTask InitializeAsync()
         {
-            Faults = await FaultWorld.StartAsync(CancellationToken.None);
+            Faults = await FaultWorld.StartAsync(new Surroundings { Settings = Surroundings.DatabasePatience }, CancellationToken.None);
             Run = new FaultRun(Faults);
         }
 
