@@ -6,6 +6,12 @@ namespace HueS.Integration.Sandbox.Postgres;
 /// <summary>One running <c>postgres</c>, from its first moment to its last.</summary>
 internal sealed class ServerProcess : IDisposable
 {
+    /// <summary>How long a server is given that does not come up at once: a dead one's children hold the shared memory for a moment.</summary>
+    public static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same for one that ran before: what keeps it down, such as a full volume, may pass.</summary>
+    public static readonly TimeSpan AgainPatience = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60); // a crash recovery may have much to replay
 
     private readonly Process _process;
@@ -29,12 +35,6 @@ internal sealed class ServerProcess : IDisposable
     public int ExitCode => _process.ExitCode;
 
     public Task EndOfLifeAsync() => _process.WaitForExitAsync(CancellationToken.None);
-
-    /// <summary>How long a server is given that does not come up at once: a dead one's children hold the shared memory for a moment.</summary>
-    public static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
-
-    /// <summary>The same for one that ran before: what keeps it down, such as a full volume, may pass.</summary>
-    public static readonly TimeSpan AgainPatience = TimeSpan.FromMinutes(2);
 
     /// <summary>Starts the server and returns once it takes connections.</summary>
     public static async Task<ServerProcess> StartAsync(
