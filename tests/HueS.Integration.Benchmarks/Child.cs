@@ -10,7 +10,7 @@ namespace HueS.Integration.Benchmarks;
 /// </summary>
 internal sealed class Child : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
@@ -107,7 +107,18 @@ internal sealed class Child : IAsyncDisposable
 
     public async Task<string> ReadLineAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        var line = await _process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(patience, cancellationToken);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(patience);
+        string? line;
+        try
+        {
+            line = await _process.StandardOutput.ReadLineAsync(bound.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SandboxException($"{_verb} said nothing within {patience}.");
+        }
+
         if (line is not null)
             return line;
 

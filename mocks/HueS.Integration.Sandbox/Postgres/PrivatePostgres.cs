@@ -113,7 +113,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             var cluster = new Cluster(Path.GetFullPath(folder), binaries, throwaway);
             await cluster.PrepareAsync(cancellation);
             var socket = await cluster.MakeSocketFolderAsync(cancellation);
-            var server = await ServerProcess.StartAsync(binaries, cluster, socket, throwaway, MaintenanceConnectionString(socket), cancellation);
+            var server = await ServerProcess.StartAsync(binaries, cluster, socket, throwaway, MaintenanceConnectionString(socket), ServerProcess.FirstPatience, cancellation);
             return new PrivatePostgres(binaries, cluster, folderLock, throwaway, socket, server, say);
         }
         catch
@@ -134,7 +134,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             _say($"PostgreSQL ended by itself (exit code {_server.ExitCode}); starting it again, it recovers what was committed.");
             try
             {
-                var next = await ServerProcess.StartAsync(_binaries, _cluster, _socket, _throwaway, MaintenanceConnectionString(_socket), _stopping.Token);
+                var next = await ServerProcess.StartAsync(_binaries, _cluster, _socket, _throwaway, MaintenanceConnectionString(_socket), ServerProcess.AgainPatience, _stopping.Token);
                 _server.Dispose();
                 _server = next;
             }

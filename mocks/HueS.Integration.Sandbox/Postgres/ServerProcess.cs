@@ -6,6 +6,12 @@ namespace HueS.Integration.Sandbox.Postgres;
 /// <summary>One running <c>postgres</c>, from its first moment to its last.</summary>
 internal sealed class ServerProcess : IDisposable
 {
+    /// <summary>How long a server is given that does not come up at once: a dead one's children hold the shared memory for a moment.</summary>
+    public static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same for one that ran before: what keeps it down, such as a full volume, may pass.</summary>
+    public static readonly TimeSpan AgainPatience = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60); // a crash recovery may have much to replay
 
     private readonly Process _process;
@@ -32,7 +38,7 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>Starts the server and returns once it takes connections.</summary>
     public static async Task<ServerProcess> StartAsync(
-        PostgresBinaries binaries, Cluster cluster, string socket, bool throwaway, string connectionString, CancellationToken cancellation)
+        PostgresBinaries binaries, Cluster cluster, string socket, bool throwaway, string connectionString, TimeSpan patience, CancellationToken cancellation)
     {
         var clock = TimeProvider.System.GetTimestamp();
         while (true)
@@ -49,8 +55,7 @@ internal sealed class ServerProcess : IDisposable
                 throw;
             }
 
-            // After kill -9 the dead server's children hold the shared memory for a moment, and a new server refuses to start beside them.
-            if (TimeProvider.System.GetElapsedTime(clock) > TimeSpan.FromSeconds(10))
+            if (TimeProvider.System.GetElapsedTime(clock) > patience)
             {
                 await server.StopAsync();
                 throw new SandboxException($"PostgreSQL does not start in {cluster.Folder}: {server.LastWords()}");

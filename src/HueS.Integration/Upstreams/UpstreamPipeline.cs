@@ -22,6 +22,9 @@ internal sealed class UpstreamPipeline : IAsyncDisposable
     // A timer may fire a little early; the quota's pause must be over when the retry comes.
     private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
 
+    // Further doubling would overflow, and a break that cannot be told leaves the breaker half-open for ever.
+    private const int MostDoublings = 20;
+
     private readonly string _upstream;
     private readonly PipelineOptions _options;
     private readonly WriteIntent _writeIntent;
@@ -277,7 +280,7 @@ internal sealed class UpstreamPipeline : IAsyncDisposable
         {
             if (UpstreamCall.Of(arguments.Context).ProvedNothing)
                 return ValueTask.FromResult(TimeSpan.Zero);
-            var growing = _options.ShortestBreak * Math.Pow(2, arguments.HalfOpenAttempts);
+            var growing = _options.ShortestBreak * Math.Pow(2, Math.Min(arguments.HalfOpenAttempts, MostDoublings));
             return ValueTask.FromResult(growing < _options.LongestBreak ? growing : _options.LongestBreak);
         },
         ShouldHandle = arguments => ValueTask.FromResult(SpeaksAgainst(arguments.Outcome.Exception, UpstreamCall.Of(arguments.Context))),

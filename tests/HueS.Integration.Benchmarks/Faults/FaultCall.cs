@@ -23,6 +23,9 @@ internal sealed class FaultCall(string key, Citizen citizen, bool isRight)
     /// <summary>Until the first answer, or until the connection was gone.</summary>
     public TimeSpan Took { get; private set; }
 
+    /// <summary>Whether the first answer was a place in the queue.</summary>
+    public bool WasPutOff => _first == HttpStatusCode.Accepted;
+
     public bool IsSettled => _known is { State: VerificationState.Settled };
 
     /// <param name="mayTurnAway">Whether being told to come back, or losing the connection, is an answer in this fault. Nothing else is.</param>
@@ -112,18 +115,10 @@ internal sealed class FaultCall(string key, Citizen citizen, bool isRight)
     private static bool IsLost(Exception failure, CancellationToken cancellationToken) =>
         failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    private object Body() => new
-    {
-        purpose = FaultWorld.Purpose,
-        caseReference = "H57-2026/00001",
-        officer = "cb.001",
-        subject = new
-        {
-            number = citizen.Number,
-            name = citizen.FullName,
-            birthDate = isRight ? citizen.BirthDate : citizen.BirthDate[..8] + (citizen.BirthDate[8..] == "09" ? "08" : "09"),
-        },
-    };
+    private object Body() => FaultClaim.Of(
+        citizen.Number,
+        citizen.FullName,
+        isRight ? citizen.BirthDate : citizen.BirthDate[..8] + (citizen.BirthDate[8..] == "09" ? "08" : "09"));
 
     private bool IsDeserved(Contracts.Outcome outcome, bool mayEndWithPerson) =>
         outcome == (isRight ? Contracts.Outcome.Verified : Contracts.Outcome.NotFound) || (mayEndWithPerson && outcome == Contracts.Outcome.NeedsPerson);

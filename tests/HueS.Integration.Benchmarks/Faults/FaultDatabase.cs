@@ -16,16 +16,18 @@ internal sealed class FaultDatabase(string owner)
             """
             select count(*)
             from unnest($1::uuid[]) as asked (id)
-            where 1 <> (
-                select count(*)
+            left join (
+                select target, count(*) as ends
                 from audit
-                where target = asked.id::text
-                  and action in ('verification.answered', 'verification.settled'))
-              or 1 <> (
-                select count(*)
+                where action in ('verification.answered', 'verification.settled')
+                group by target) as audited on audited.target = asked.id::text
+            left join (
+                select target, count(*) as ends
                 from event
-                where target = asked.id
-                  and kind = 'verification.settled')
+                where kind = 'verification.settled'
+                group by target) as told on told.target = asked.id
+            where audited.ends is distinct from 1
+               or told.ends is distinct from 1
             """,
             [checks.ToArray()],
             cancellationToken);
@@ -82,7 +84,7 @@ internal sealed class FaultDatabase(string owner)
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var connection = new NpgsqlConnection($"{owner};Pooling=false");
+            var connection = new NpgsqlConnection($"{owner};Pooling=false;Command Timeout=300");
             try
             {
                 await connection.OpenAsync(cancellationToken);

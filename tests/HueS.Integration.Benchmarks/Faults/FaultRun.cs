@@ -7,6 +7,11 @@ namespace HueS.Integration.Benchmarks.Faults;
 internal sealed class FaultRun(FaultWorld world)
 {
     public const int Callers = 8;
+
+    /// <summary>Calls a second at most: an open breaker answers at once, and they would all be over before it closes.</summary>
+    public const int PerSecond = 50;
+
+    private const int MostRounds = 5;
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
@@ -19,16 +24,15 @@ internal sealed class FaultRun(FaultWorld world)
 
     public async Task<FaultResult> RunAsync(Scenario scenario, int calls, CancellationToken cancellationToken)
     {
-        FaultCall[] asked = [.. Enumerable.Range(0, calls).Select(_ => NewCall())];
-
         await world.WarmAsync(cancellationToken);
         await scenario.StrikeAsync(world, cancellationToken);
         var kept = await world.Database.CountAsync("verification", cancellationToken);
         var before = await world.Database.CountAsync("intent", cancellationToken);
-        await AskAllAsync(scenario, asked, cancellationToken);
+        var asked = await AskUntilStruckAsync(scenario, calls, before, cancellationToken);
         if (scenario.IsQueued)
             await world.Database.UntilQuietAsync(cancellationToken);
         var struck = await world.Database.CountAsync("intent", cancellationToken);
+        world.SettlingFrom = null;
         await SettleAsync(scenario, asked, cancellationToken);
         await scenario.RestoreAsync(world, cancellationToken);
         var settled = await world.Database.CountAsync("intent", cancellationToken);
@@ -40,23 +44,44 @@ internal sealed class FaultRun(FaultWorld world)
             asked.Where(call => call.IsSettled).Select(call => call.Id!.Value), cancellationToken);
         return new FaultResult(
             scenario,
-            calls,
-            asked.Count(call => call.IsAnswered(scenario.MayTurnAway) && call.Took <= FaultWorld.AnswerWithin + Grace),
-            asked.Count(call => call.IsWrong(scenario.MayEndWithPerson)) + (int)Math.Abs(kept - calls) + (int)endedOtherwise,
+            asked.Count,
+            asked.Count(call => call.IsAnswered(scenario.MayTurnAway) && call.Took <= FaultSettings.AnswerWithin + Grace),
+            asked.Count(call => call.IsWrong(scenario.MayEndWithPerson)) + (int)Math.Abs(kept - asked.Count) + (int)endedOtherwise,
             asked.Count(call => !call.IsSettled),
             struck - before,
-            settled - struck);
+            settled - (world.SettlingFrom ?? struck));
+    }
+
+    /// <summary>A busy machine may put calls off before they ask anybody: then others follow, so that the fault has somebody to strike.</summary>
+    private async Task<List<FaultCall>> AskUntilStruckAsync(Scenario scenario, int calls, long before, CancellationToken cancellationToken)
+    {
+        var (least, _) = scenario.Striking(calls);
+        var asked = new List<FaultCall>();
+        for (var round = 0; round < MostRounds; round++)
+        {
+            FaultCall[] more = [.. Enumerable.Range(0, calls).Select(_ => NewCall())];
+            await AskAllAsync(round == 0 ? scenario : scenario with { MidwayAsync = Scenario.Nothing }, more, cancellationToken);
+            asked.AddRange(more);
+            if (await world.Database.CountAsync("intent", cancellationToken) - before >= least)
+                break;
+        }
+
+        return asked;
     }
 
     private async Task AskAllAsync(Scenario scenario, FaultCall[] asked, CancellationToken cancellationToken)
     {
         var midway = asked.Length / 3;
         var next = -1;
+        var start = TimeProvider.System.GetTimestamp();
         // With few calls fewer callers, or all would be under way before the midst.
         await Task.WhenAll(Enumerable.Range(0, Math.Clamp(asked.Length / 4, 1, Callers)).Select(async _ =>
         {
             for (var at = Interlocked.Increment(ref next); at < asked.Length; at = Interlocked.Increment(ref next))
             {
+                var early = (TimeSpan.FromSeconds(1) * at / PerSecond) - TimeProvider.System.GetElapsedTime(start);
+                if (early > TimeSpan.Zero)
+                    await Task.Delay(early, cancellationToken);
                 var asking = asked[at].AskAsync(NodeFor(at), scenario.IsQueued, cancellationToken);
                 if (at == midway)
                     await scenario.MidwayAsync(world, cancellationToken);
@@ -65,7 +90,7 @@ internal sealed class FaultRun(FaultWorld world)
         }));
     }
 
-    private async Task SettleAsync(Scenario scenario, FaultCall[] asked, CancellationToken cancellationToken)
+    private async Task SettleAsync(Scenario scenario, List<FaultCall> asked, CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (asked.Any(call => !call.IsSettled) && TimeProvider.System.GetElapsedTime(start) < SettlePatience)

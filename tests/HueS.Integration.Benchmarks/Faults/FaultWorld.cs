@@ -16,15 +16,8 @@ namespace HueS.Integration.Benchmarks.Faults;
 /// </summary>
 internal sealed class FaultWorld : IAsyncDisposable
 {
-    public const string Purpose = "fault.one";
     private const string OurDatabase = "hues";
     private const int Terminate = 15;
-
-    /// <summary>When a caller has an answer, or a place in the queue.</summary>
-    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long a node may be away before another takes over what it worked on.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
 
     private readonly Stack<IAsyncDisposable> _parts = new();
     private ThrowawayFolder? _folder;
@@ -32,9 +25,8 @@ internal sealed class FaultWorld : IAsyncDisposable
     private readonly HashSet<Node> _warm = [];
     private readonly List<HttpClient> _callers = [];
     private string[] _settings = [];
-    private string _token = "";
+    private readonly List<string> _tokens = [];
     private string _operatorToken = "";
-    private Uri _register = null!;
 
     private readonly Surroundings _surroundings;
 
@@ -55,6 +47,9 @@ internal sealed class FaultWorld : IAsyncDisposable
                 return [.. _nodes];
         }
     }
+
+    /// <summary>Questions that had left when the work began that is counted; <c>null</c>: when the callers had asked.</summary>
+    public long? SettlingFrom { get; set; }
 
     /// <summary>The service's own database, from outside.</summary>
     public FaultDatabase Database { get; private set; } = null!;
@@ -81,10 +76,13 @@ internal sealed class FaultWorld : IAsyncDisposable
     public async Task<Node> AddNodeAsync(CancellationToken cancellationToken, params IEnumerable<string> settings)
     {
         var (child, address) = await Child.ServeAsync("service", [.. _settings, .. settings], cancellationToken, _surroundings.Environment);
-        var node = new Node(child, Caller(address, _token));
-        _callers.Add(node.Caller);
+        var node = new Node(child, [.. _tokens.Select(token => Caller(address, token))]);
         lock (_nodes)
+        {
+            _callers.AddRange(node.Callers);
             _nodes.Add(node);
+        }
+
         return node;
     }
 
@@ -152,52 +150,19 @@ internal sealed class FaultWorld : IAsyncDisposable
         Database = new FaultDatabase(Postgres.OwnerConnectionString(OurDatabase));
         var keyRing = Path.Combine(_folder.Path, "keys.json");
         KeyRing.Create(keyRing);
-        Stubs = Keep(await Stubs.StartAsync(new StubOptions { City = Inhabitants.City, HashedAddress = HashedAddress.Path }, cancellationToken));
+        Stubs = Keep(await Stubs.StartAsync(new StubOptions { City = _surroundings.City, HashedAddress = HashedAddress.Path }, cancellationToken));
         Proxy = Keep(new FaultProxy(Stubs.PopulationAddress));
-        _register = _surroundings.Front?.Invoke(Proxy.Address) ?? Proxy.Address;
+        var register = _surroundings.Front?.Invoke(Proxy.Address) ?? Proxy.Address;
         var issuer = Keep(await TokenIssuer.StartAsync(0, cancellationToken));
-        _token = await issuer.TokenAsync(SandboxClient.Portal, cancellationToken);
+        foreach (var client in FaultSettings.Clients)
+            _tokens.Add(await issuer.TokenAsync(client, cancellationToken));
         _operatorToken = await issuer.TokenAsync(SandboxClient.Operator, cancellationToken);
-        _settings = Settings(keyRing, issuer.Address);
-        await AddNodeAsync(cancellationToken);
-    }
-
-    /// <summary>Deferred checks wait until the run says so: what is counted in a fault is asked by the callers alone.</summary>
-    private string[] Settings(string keyRing, Uri issuer)
-    {
-        var stub = new StubOptions();
-        return
+        _settings =
         [
-            "--urls=http://127.0.0.1:0",
-            "--Logging:Console:LogLevel:Default=None",
-            "--Server:DrainDelay=00:00:00.5",
-            $"--Storage:ConnectionString={Postgres.ServiceConnectionString(OurDatabase)}",
-            $"--Protection:KeyRingFile={keyRing}",
-            $"--Access:Authority={issuer}",
-            $"--Access:Audience={TokenIssuer.Audience}",
-            $"--Population:Ndxp:BaseAddress={_register}",
-            $"--Population:Ndxp:Username={stub.Username}",
-            $"--Population:Ndxp:SecretKey={stub.SecretKey}",
-            // What stands between the two has an address, and perhaps a scheme, of its own.
-            "--Population:Ndxp:HashedAddress=Path",
-            "--Population:Ndxp:Pipeline:AttemptTimeout=00:00:00.5",
-            "--Population:Ndxp:Pipeline:Quota:PerSecond=10000",
-            "--Population:Ndxp:Pipeline:Quota:Burst=10000",
-            // An open breaker would answer in the fault's stead; that it opens is tested where time is faked.
-            "--Population:Ndxp:Pipeline:BreakerMinimum=10000",
-            $"--Dossiers:BaseAddress={Stubs.DossiersAddress}",
-            $"--Dossiers:Token={stub.DossiersToken}",
-            $"--Verification:AnswerWithin={AnswerWithin}",
-            "--Verification:FirstDelay=00:10:00",
-            "--Verification:LongestDelay=00:10:00",
-            $"--Verification:Lease={Lease}",
-            $"--Access:Purposes:0:Code={Purpose}",
-            "--Access:Purposes:0:VitalStatus=false",
-            "--Access:Purposes:0:ReuseWindow=00:00:00",
-            $"--Access:Clients:0:Id={SandboxClient.Portal.Id}",
-            $"--Access:Clients:0:Purposes:{Purpose}=Grades",
+            .. FaultSettings.Usual(Postgres.ServiceConnectionString(OurDatabase), keyRing, issuer.Address, register, Stubs),
             .. _surroundings.Settings,
         ];
+        await Task.WhenAll(Enumerable.Range(0, _surroundings.Nodes).Select(_ => AddNodeAsync(cancellationToken)));
     }
 
     private static HttpClient Caller(Uri address, string token) => new(new SocketsHttpHandler { ActivityHeadersPropagator = null })

@@ -1,4 +1,7 @@
 namespace HueS.Integration.Benchmarks.Faults;
 
-/// <summary>A process of the service, and a caller of its own.</summary>
-internal sealed record Node(Child Process, HttpClient Caller);
+/// <summary>A process of the service, and a caller of its own for each client.</summary>
+internal sealed record Node(Child Process, IReadOnlyList<HttpClient> Callers)
+{
+    public HttpClient Caller => Callers[0];
+}

@@ -11,18 +11,23 @@ internal static class QueuedWork
     private const int MostStops = 50;
 
     /// <summary>Long enough to be met while it is awaited, shorter than an attempt.</summary>
-    private static readonly TimeSpan LongAnswer = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongAnswer = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A busy machine must not make them ask twice: that would be counted as theirs. Still well inside the lease.</summary>
-    private const string PatientAttempts = "--Population:Ndxp:Pipeline:AttemptTimeout=00:00:03";
+    /// <summary>A busy machine must make none of them ask twice: that would be counted as theirs. Still well inside the lease.</summary>
+    private static readonly string[] Patient =
+    [
+        "--Population:Ndxp:Pipeline:AttemptTimeout=00:00:07",
+        "--Verification:Lease=00:00:10",
+        .. FaultSettings.BreakerOff,
+    ];
 
     /// <summary>One node stands, and the register is away, so that whatever is asked has to wait.</summary>
     public static async Task BeginAsync(FaultWorld world, CancellationToken cancellationToken)
     {
-        await world.ReplaceNodesAsync(cancellationToken, PatientAttempts);
+        await world.ReplaceNodesAsync(cancellationToken, Patient);
         await world.WarmAsync(cancellationToken);
         world.Stubs.Population.Weather.Down();
     }
@@ -30,7 +35,7 @@ internal static class QueuedWork
     public static async Task RaceAsync(FaultWorld world, CancellationToken cancellationToken)
     {
         while (world.Nodes.Count < Racing)
-            await world.AddNodeAsync(cancellationToken, PatientAttempts);
+            await world.AddNodeAsync(cancellationToken, Patient);
         world.Stubs.Population.Weather.Clear();
     }
 
@@ -42,13 +47,11 @@ internal static class QueuedWork
 
         var stalled = world.Nodes[0];
         world.Stubs.Population.Weather.Clear().Slow(LongAnswer);
-        await world.Database.EndPausesAsync(cancellationToken);
-        await world.Database.HastenAsync(cancellationToken);
         try
         {
             await StopWithLeasesAsync(world, stalled, cancellationToken);
             world.Stubs.Population.Weather.Clear();
-            await world.AddNodeAsync(cancellationToken, PatientAttempts);
+            await world.AddNodeAsync(cancellationToken, Patient);
             await UntilAsync(async () => await world.Database.CountWaitingAsync(cancellationToken) == 0, cancellationToken);
         }
         finally
@@ -61,6 +64,10 @@ internal static class QueuedWork
     {
         for (var stop = 0; stop < MostStops; stop++)
         {
+            // What a busy machine let it ask in vain before it could be stopped is not repeated by anybody.
+            world.SettlingFrom = await world.Database.CountAsync("intent", cancellationToken);
+            await world.Database.EndPausesAsync(cancellationToken);
+            await world.Database.HastenAsync(cancellationToken);
             await UntilAsync(
                 async () => await world.Database.CountLeasedAsync(cancellationToken) > 0 || await world.Database.CountWaitingAsync(cancellationToken) == 0,
                 cancellationToken);

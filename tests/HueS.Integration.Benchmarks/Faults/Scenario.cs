@@ -12,16 +12,16 @@ internal sealed record Scenario(
     Func<FaultWorld, CancellationToken, Task> LiftAsync)
 {
     /// <summary>In the midst of the calls, once.</summary>
-    public Func<FaultWorld, CancellationToken, Task> MidwayAsync { get; init; } = (_, _) => Task.CompletedTask;
+    public Func<FaultWorld, CancellationToken, Task> MidwayAsync { get; init; } = Nothing;
 
     /// <summary>Leaves the world to the next fault as it was found: with one node.</summary>
     public Func<FaultWorld, CancellationToken, Task> RestoreAsync { get; init; } = (world, _) => world.ShrinkAsync();
 
     /// <summary>
     /// Questions that have to leave, and may leave, for the register while the fault lasts, for so many calls: one that struck
-    /// nobody proves nothing. A busy machine may put some calls off before they ask.
+    /// nobody proves nothing. After ten that failed the breaker shields the register off, but for a trial now and then.
     /// </summary>
-    public Func<int, (long Least, long Most)> Striking { get; init; } = calls => (calls / 2, long.MaxValue);
+    public Func<int, (long Least, long Most)> Striking { get; init; } = calls => (Math.Min(calls / 2, FaultSettings.BreakerMinimum), long.MaxValue);
 
     /// <summary>A refusal by the register goes to a person, which is no answer about the citizen either.</summary>
     public bool MayEndWithPerson { get; init; }
@@ -34,6 +34,8 @@ internal sealed record Scenario(
 
     /// <summary>The callers want a place in the queue; the fault strikes those who work it off.</summary>
     public bool IsQueued { get; init; }
+
+    public static Task Nothing(FaultWorld world, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override string ToString() => Name;
 }

@@ -13,6 +13,7 @@ internal static class Scenarios
     public static IReadOnlyList<Scenario> All { get; } =
     [
         Sky("register down (503)", weather => weather.Down()) with { IsTotal = true },
+        BreakerOff(Sky("register down (503), retries alone", weather => weather.Down()), "the retries' own budget is measured"),
         // While the register wants to be left alone nobody asks, and some callers are put off without a question.
         Sky("503 for a third, Retry-After 1 s", weather => weather.Flaky(0.3, TimeSpan.FromSeconds(1))) with { Striking = AThird },
         Sky("429, Retry-After 3600 s", weather => weather.Throttled(TimeSpan.FromHours(1))) with
@@ -29,21 +30,21 @@ internal static class Scenarios
         Sky("JSON labelled XML", weather => weather.Lying(Lie.MislabelledFormat)),
         Sky("400 MB body", weather => weather.Oversized(Endless)),
         Sky("platform error", weather => weather.PlatformError()) with { IsTotal = true },
-        Sky("wrapper refuses", weather => weather.Refusing()) with { MayEndWithPerson = true },
-        Sky("brown-out: 30 % errors, three times as slow", weather => weather.Flaky(0.3).Slow(TimeSpan.FromMilliseconds(150))),
+        Sky("wrapper refuses", weather => weather.Refusing()) with { MayEndWithPerson = true, Striking = Half },
+        Sky("brown-out: 30 % errors, three times as slow", weather => weather.Flaky(0.3).Slow(TimeSpan.FromMilliseconds(150))) with { Striking = AThird },
         OnWire("nobody listens", Wire.Refused) with { IsTotal = true },
         OnWire("reset at once", Wire.ResetAtOnce) with { IsTotal = true },
         OnWire("reset when the answer begins", Wire.ResetInBody) with { IsTotal = true },
         OnWire("half-open connection", Wire.HalfOpen) with { IsTotal = true },
         OnWire("answer a few bytes at a time", Wire.Drip) with { IsTotal = true },
-        OnWire("answers late", Wire.Late),
+        OnWire("answers late", Wire.Late) with { Striking = Half },
         OnWire("another citizen's data", Wire.SomeoneElse) with
         {
             LiftAsync = ReleaseAsync,
             // Those under way together when the first of them was found out.
             Striking = _ => (1, FaultRun.Callers),
         },
-        new Scenario("PostgreSQL killed", "kill -9", Nothing, Nothing)
+        new Scenario("PostgreSQL killed", "kill -9", Scenario.Nothing, Scenario.Nothing)
         {
             MayTurnAway = true,
             Striking = AThird,
@@ -53,13 +54,13 @@ internal static class Scenarios
                 return Task.CompletedTask;
             },
         },
-        new Scenario("service killed", "kill -9 of one of two nodes", AddNodeAsync, Nothing)
+        new Scenario("service killed", "kill -9 of one of two nodes", AddNodeAsync, Scenario.Nothing)
         {
             MayTurnAway = true,
             Striking = AThird,
             MidwayAsync = (world, _) => world.EndNodeAsync(world.Nodes[^1], Processes.Kill),
         },
-        new Scenario("SIGTERM under load", "SIGTERM to one of two nodes", AddNodeAsync, Nothing)
+        new Scenario("SIGTERM under load", "SIGTERM to one of two nodes", AddNodeAsync, Scenario.Nothing)
         {
             Striking = AThird,
             MidwayAsync = (world, _) => world.EndNodeAsync(world.Nodes[^1], Terminate),
@@ -71,9 +72,26 @@ internal static class Scenarios
     /// <summary>Where the fault strikes in the midst, what came before it at least, but for those under way just then.</summary>
     private static (long Least, long Most) AThird(int calls) => (Math.Max(1, (calls / 3) - FaultRun.Callers), long.MaxValue);
 
+    /// <summary>Nothing keeps the questions back, so most calls have to ask.</summary>
+    private static (long Least, long Most) Half(int calls) => (calls / 2, long.MaxValue);
+
+    private static Scenario BreakerOff(Scenario scenario, string why) => scenario with
+    {
+        Injector = $"{scenario.Injector}; breaker off: {why}",
+        StrikeAsync = async (world, cancellationToken) =>
+        {
+            await world.ReplaceNodesAsync(cancellationToken, FaultSettings.BreakerOff);
+            await world.WarmAsync(cancellationToken);
+            await scenario.StrikeAsync(world, cancellationToken);
+        },
+        RestoreAsync = (world, cancellationToken) => world.ReplaceNodesAsync(cancellationToken),
+        IsTotal = true,
+        Striking = Half,
+    };
+
     private static Scenario Queue(string name, string injector, Func<FaultWorld, CancellationToken, Task> lift) => new(
         name,
-        injector,
+        $"{injector}; breaker off: while it is open nobody holds a lease",
         QueuedWork.BeginAsync,
         lift)
     {
@@ -122,8 +140,6 @@ internal static class Scenarios
         await world.Proxy.ChangeAsync(Wire.Sound);
         await world.PostAsOperatorAsync("/v1/register/routes/ndxp/release", cancellationToken);
     }
-
-    private static Task Nothing(FaultWorld world, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static async Task AddNodeAsync(FaultWorld world, CancellationToken cancellationToken)
     {

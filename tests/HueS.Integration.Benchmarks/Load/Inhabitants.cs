@@ -11,8 +11,11 @@ internal static class Inhabitants
     public static City City { get; } = City.Generate(People, Seed);
 
     /// <summary>Living people with a whole birth date and one number: whoever states them rightly is verified.</summary>
-    public static IReadOnlyList<Citizen> Plain { get; } =
-        [.. City.Citizens.Where(citizen => citizen is { Vital: VitalStatus.Alive, HasFullBirthDate: true, FormerNumber: null })];
+    public static IReadOnlyList<Citizen> Plain { get; } = [.. PlainOf(City)];
+
+    /// <summary>The same of another city.</summary>
+    public static IEnumerable<Citizen> PlainOf(City city) =>
+        city.Citizens.Where(citizen => citizen is { Vital: VitalStatus.Alive, HasFullBirthDate: true, FormerNumber: null });
 
     /// <summary>A name with a second spelling is asked for again where the first is not found, and would cost several questions.</summary>
     public static bool HasOneSpelling(Citizen citizen) =>

@@ -37,13 +37,7 @@ public sealed class Certificates(Certificates.World world) : IClassFixture<Certi
         var persona = Personas.Plain;
         using var response = await world.Faults.Nodes[0].Caller.PostAsJsonAsync(
             "/v1/verifications",
-            new
-            {
-                purpose = FaultWorld.Purpose,
-                caseReference = "H57-2026/00001",
-                officer = "cb.001",
-                subject = new { number = persona.Number, name = persona.Name, birthDate = persona.BirthDate },
-            },
+            FaultClaim.Of(persona.Number, persona.Name, persona.BirthDate),
             Cancellation);
         response.IsSuccessStatusCode.ShouldBeTrue($"{(int)response.StatusCode}");
         return (await response.Content.ReadFromJsonAsync<Contracts.Verification>(JsonSerializerOptions.Web, Cancellation))!;

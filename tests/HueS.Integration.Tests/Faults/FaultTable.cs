@@ -35,7 +35,8 @@ public sealed class FaultTable
         new("TLS: one alert", "self-signed certificate", typeof(TransportFaults), nameof(TransportFaults.An_untrusted_certificate_fails_closed_without_retries_and_with_one_alert)),
         new("platform error", Weather, typeof(OutageTests), nameof(OutageTests.An_outage_is_pending_and_never_an_answer)),
         new("another citizen's data", "persona", typeof(OutageTests), nameof(OutageTests.Another_citizens_data_is_no_outcome_and_stops_the_route_until_an_operator_releases_it)),
-        new("brown-out", Weather, typeof(ShortForm), nameof(ShortForm.A_fault_turns_no_answer_round_and_loses_and_doubles_none)),
+        new("brown-out for an hour", Weather, typeof(ShortHours), nameof(ShortHours.Whatever_lasts_for_an_hour_is_settled_by_a_quarter_of_an_hours_quota)),
+        new("back after an hour's outage", Weather, typeof(ShortHours), nameof(ShortHours.Whatever_lasts_for_an_hour_is_settled_by_a_quarter_of_an_hours_quota)),
         new("back after an outage", Weather, typeof(OutageTests), nameof(OutageTests.When_the_register_is_back_the_deferred_check_settles_by_itself)),
     ];
 
@@ -43,18 +44,19 @@ public sealed class FaultTable
     [
         new("kill -9 in mid-transaction", $"{Kill} of PostgreSQL and of a node", typeof(ShortForm), nameof(ShortForm.A_fault_turns_no_answer_round_and_loses_and_doubles_none)),
         new("failover to a synchronous standby", "promotion, and the old primary's return", typeof(Failover), nameof(Failover.A_promoted_standby_has_every_acknowledged_write_and_the_old_primary_takes_none_when_it_returns)),
-        new("volume full", "small tmpfs where root", typeof(FullVolume), nameof(FullVolume.A_full_volume_is_503_tells_nothing_and_loses_nothing_that_was_acknowledged)),
+        new("data volume full", "small tmpfs where root, elsewhere a table that says the same", typeof(FullVolume), nameof(FullVolume.A_full_volume_is_503_tells_nothing_and_loses_nothing_that_was_acknowledged)),
+        new("WAL volume full", "small tmpfs where root, elsewhere a folder that takes no new file", typeof(FullVolume), nameof(FullVolume.A_full_volume_of_the_log_is_503_tells_nothing_and_loses_nothing_that_was_acknowledged)),
         new("pool exhausted", "one connection, held", typeof(DatabaseTests), nameof(DatabaseTests.A_full_pool_of_callers_leaves_probes_and_work_their_own_connections)),
         new("no answer in time: 503", Locks, typeof(OutageTests), nameof(OutageTests.A_database_that_cannot_answer_is_503_and_nothing_is_kept_or_asked)),
-        new("deadlock", "two units that lock each other", typeof(Deadlocks), nameof(Deadlocks.Two_units_that_lock_each_other_both_take_effect_once)),
+        new("deadlock", "two units that lock each other", typeof(HeldLocks), nameof(HeldLocks.Two_units_that_lock_each_other_both_take_effect_once)),
         new("serialization failure", "raised in the unit", typeof(DatabaseTests), nameof(DatabaseTests.A_serialization_failure_runs_the_whole_unit_again_and_its_effect_happens_once)),
-        new("a stall in a transaction", Locks, typeof(IdleTransactions), nameof(IdleTransactions.Whoever_stalls_in_a_transaction_is_cut_off_and_keeps_nobody_waiting)),
+        new("a stall in a transaction", Locks, typeof(HeldLocks), nameof(HeldLocks.Whoever_stalls_in_a_transaction_is_cut_off_and_keeps_nobody_waiting)),
         new("long lock, long statement", Locks, typeof(DatabaseTests), nameof(DatabaseTests.A_long_lock_and_a_long_statement_are_cut_by_the_server)),
     ];
 
     private static readonly Row[] Service =
     [
-        new("kill -9 in mid-run, two nodes racing, a node stalled past its lease", $"{Kill}, SIGSTOP, a second node", typeof(ShortForm), nameof(ShortForm.A_fault_turns_no_answer_round_and_loses_and_doubles_none)),
+        new("kill -9 in mid-run, three nodes racing, a node stalled past its lease", $"{Kill}, SIGSTOP, more nodes", typeof(ShortForm), nameof(ShortForm.A_fault_turns_no_answer_round_and_loses_and_doubles_none)),
         new("a late holder", "a lease that ran out", typeof(WorkQueueTests), nameof(WorkQueueTests.A_holder_that_stalled_past_its_lease_changes_nothing)),
         new("poison item", "a claim nobody can read", typeof(OutageTests), nameof(OutageTests.A_poison_check_goes_to_a_person_after_three_failures_and_the_others_are_worked_off)),
         new("SIGTERM under load", "SIGTERM", typeof(ShortForm), nameof(ShortForm.A_fault_turns_no_answer_round_and_loses_and_doubles_none)),

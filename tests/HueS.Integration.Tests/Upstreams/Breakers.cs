@@ -39,6 +39,61 @@ public sealed class Breakers : IDisposable
     }
 
     [Fact]
+    public async Task However_long_an_outage_lasts_the_upstream_is_tried_again()
+    {
+        const int minutes = 24 * 60;
+        var pipeline = _timed.Pipeline(new PipelineOptions { Retries = 0 });
+        for (var call = 0; call < 10; call++)
+            await ShouldFail(_timed.RunAsync(pipeline, Fail(UnavailableReason.ServerError)), UnavailableReason.ServerError);
+
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            _timed.Clock.Advance(TimeSpan.FromMinutes(1));
+            await ShouldFail(_timed.RunAsync(pipeline, Fail(UnavailableReason.ServerError)), UnavailableReason.ServerError);
+        }
+
+        _timed.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await _timed.RunAsync(pipeline, () => Task.FromResult(1))).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(nameof(UnavailableReason.QuotaSpent))]
+    [InlineData(nameof(UnavailableReason.Throttled))]
+    [InlineData(nameof(UnavailableReason.Indeterminate))]
+    public async Task A_trial_that_says_nothing_of_the_upstream_does_not_leave_it_shut_off_for_ever(string said)
+    {
+        var reason = Enum.Parse<UnavailableReason>(said);
+        var pipeline = _timed.Pipeline(new PipelineOptions { Retries = 0 });
+        for (var call = 0; call < 10; call++)
+            await ShouldFail(_timed.RunAsync(pipeline, Fail(UnavailableReason.ServerError)), UnavailableReason.ServerError);
+        _timed.Clock.Advance(TimeSpan.FromSeconds(15));
+        await ShouldFail(_timed.RunAsync(pipeline, Fail(reason)), reason);
+
+        _timed.Clock.Advance(TimeSpan.FromSeconds(60));
+
+        (await _timed.RunAsync(pipeline, () => Task.FromResult(1))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_trial_whose_intent_cannot_be_written_does_not_leave_it_shut_off_for_ever()
+    {
+        var isAway = false;
+        var pipeline = _timed.Pipeline(
+            new PipelineOptions { Retries = 0 },
+            (_, _) => isAway ? throw new Npgsql.NpgsqlException("away") : Task.CompletedTask);
+        for (var call = 0; call < 10; call++)
+            await ShouldFail(_timed.RunAsync(pipeline, Fail(UnavailableReason.ServerError)), UnavailableReason.ServerError);
+        _timed.Clock.Advance(TimeSpan.FromSeconds(15));
+        isAway = true;
+        await Should.ThrowAsync<Npgsql.NpgsqlException>(_timed.RunAsync(pipeline, () => Task.FromResult(1)));
+        isAway = false;
+
+        _timed.Clock.Advance(TimeSpan.FromSeconds(60));
+
+        (await _timed.RunAsync(pipeline, () => Task.FromResult(1))).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Refusals_throttling_and_what_we_cannot_read_for_certain_do_not_open_the_breaker()
     {
         var pipeline = _timed.Pipeline(new PipelineOptions { Retries = 0, Quota = { PerSecond = 10_000, Burst = 10_000 } });

@@ -27,16 +27,19 @@ internal sealed class MutationRun(IReadOnlyList<Specimen> specimens, int seed)
         specimens.GroupBy(specimen => specimen.Route).ToDictionary(route => route.Key, route => route.Select(specimen => specimen.Answer).ToArray());
     private readonly ConcurrentDictionary<string, bool> _clean = new();
     private readonly ConcurrentBag<string> _faults = [];
+    private int _mutants;
     private int _refused;
     private int _verified;
 
+    /// <summary>Reads these, and says what came of all that were read by this run.</summary>
     /// <param name="first">Number of the first mutant.</param>
     /// <param name="count">How many.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     public MutationResult Run(int first, int count, CancellationToken cancellationToken)
     {
         Parallel.For(first, first + count, new ParallelOptions { CancellationToken = cancellationToken }, Read);
-        return new MutationResult(count, _refused, _verified, [.. _faults.Order(StringComparer.Ordinal)]);
+        _mutants += count;
+        return new MutationResult(_mutants, _refused, _verified, [.. _faults.Order(StringComparer.Ordinal)]);
     }
 
     private void Read(int number)

@@ -105,7 +105,7 @@ internal static class RouteSpecimens
     {
         using var response = new HttpResponseMessage();
         var question = new Upstreams.Population.RegisterQuestion(
-            claim.Number, claim.OldCard, claim.Name, claim.BirthDate, FaultWorld.Purpose, OfficerId.TryParse("cb.001", out var officer) ? officer : default, null);
+            claim.Number, claim.OldCard, claim.Name, claim.BirthDate, FaultSettings.Purpose, OfficerId.TryParse("cb.001", out var officer) ? officer : default, null);
         return Binding.Of(question, requestId, response, echoHeader: null);
     }
 
