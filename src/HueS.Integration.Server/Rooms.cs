@@ -77,8 +77,7 @@ internal static class Rooms
 
         services.AddSingleton<ReviewStore>();
 
-        services.AddSingleton<RecordStore>();
-        services.AddSingleton<RecordBook>();
+        services.AddRecords();
         services.AddSingleton<LinkStore>();
         services.AddSingleton<LinkChangeStore>();
         services.AddSingleton<HoldStore>();
