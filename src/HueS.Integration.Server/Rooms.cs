@@ -93,6 +93,7 @@ internal static class Rooms
         services.AddHostedService<DeferredCheckWorker>();
         services.AddHostedService<BatchWorker>();
         services.AddHostedService<LinkWorker>();
+        services.AddHostedService<RecordPullWorker>();
     }
 
     private static void AddCandidates(this IServiceCollection services)

@@ -18,6 +18,9 @@ internal static class RecordServices
         services.AddSingleton<RecordStore>();
         services.AddSingleton<RecordBook>();
         services.AddSingleton<SheetStore>();
+        services.AddSingleton<MarkStore>();
+        services.AddSingleton<RecordPuller>();
+        services.AddSingleton<Memberships>();
         services.AddSingleton<TrainingIntake>();
         return services;
     }

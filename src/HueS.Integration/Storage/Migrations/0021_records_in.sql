@@ -15,4 +15,18 @@ create table record_sheet (
   constraint record_sheet_once unique (client_id, idempotency_key)
 );
 
-grant select, insert, update on record_sheet to hues_service;
+-- How far the changes of a pulled system were read. The mark is written in the transaction that keeps the records before it.
+create table record_mark (
+  system text primary key,
+  -- The system's own word for where to read on; none: from the beginning.
+  mark text,
+  due_at timestamptz not null default clock_timestamp(),
+  lease_until timestamptz,
+  fence bigint not null default 0,
+  failures int not null default 0,
+  reason text,
+  -- When the changes were last read to their end.
+  whole_at timestamptz
+);
+
+grant select, insert, update on record_sheet, record_mark to hues_service;
