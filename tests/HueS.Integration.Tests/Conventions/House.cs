@@ -99,6 +99,18 @@ public sealed partial class House
             .ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_pulled_record_system_is_its_folder_and_one_line()
+    {
+        var feedback = Path.Combine(Repository.Core, "Upstreams", "Records", "Feedback");
+
+        Repository.SourcesUnder(Path.Combine(Repository.Root, "src"))
+            .Where(file => !file.StartsWith(feedback, StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file).Contains("Upstreams.Records.Feedback", StringComparison.Ordinal))
+            .Select(Path.GetFileName)
+            .ShouldBe(["RecordUpstreams.cs"]);
+    }
+
     private static IEnumerable<string> ProjectReferencesOf(string project) =>
         XDocument.Load(project).Descendants("ProjectReference").Select(reference => reference.Attribute("Include")!.Value);
 
