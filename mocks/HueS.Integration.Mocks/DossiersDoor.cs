@@ -12,12 +12,13 @@ internal static class DossiersDoor
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private const string Path = "/api/dossiers/";
+    private const string List = "/api/dossiers";
+    private const string Path = $"{List}/";
 
     public static RequestDelegate Build(StubOptions options, MappingFiles files, RequestDelegate wireMock) => async context =>
     {
         var path = context.Request.Path.Value ?? "";
-        if (!path.StartsWith(Path, StringComparison.Ordinal))
+        if (path != List && !path.StartsWith(Path, StringComparison.Ordinal))
         {
             await wireMock(context);
             return;
@@ -31,8 +32,8 @@ internal static class DossiersDoor
             return;
         }
 
-        var number = path[Path.Length..];
-        if (options.City is not { } city || files.Keys.Contains(number))
+        var number = path == List ? "" : path[Path.Length..];
+        if (options.City is not { } city || number.Length == 0 || files.Keys.Contains(number))
         {
             await wireMock(context);
             return;

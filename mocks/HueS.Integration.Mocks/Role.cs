@@ -26,6 +26,10 @@ internal sealed record Role(
 
     public static Role Dossiers { get; } = new("dossiers", DossiersDoor.Build, Json, _ => ("", ""));
 
+    public static Role Feedback { get; } = new("feedback", RecordDoors.Feedback, Json, _ => ("", ""));
+
+    public static Role HealthInsurance { get; } = new("health-insurance", RecordDoors.HealthInsurance, Json, _ => ("", ""));
+
     private static (string, string) OfXml(ReadOnlyMemory<byte> body)
     {
         var (requestId, subject) = ("", "");

@@ -51,6 +51,21 @@ public sealed class StubOptions
     /// <summary>Default: not-a-token. Bearer token of the dossiers upstream.</summary>
     public string DossiersToken { get; set; } = "not-a-token";
 
+    /// <summary>Default: <c>false</c>. Whether the other record systems are played too: feedback and health insurance.</summary>
+    public bool RecordSystems { get; set; }
+
+    /// <summary>Default: 0, a free port.</summary>
+    public int FeedbackPort { get; set; }
+
+    /// <summary>Default: 0, a free port.</summary>
+    public int HealthInsurancePort { get; set; }
+
+    /// <summary>Default: not-a-feedback-token. What the feedback service wants in its header.</summary>
+    public string FeedbackToken { get; set; } = "not-a-feedback-token";
+
+    /// <summary>Default: not-an-insurance-key. What the insurance's look-up wants in its header.</summary>
+    public string HealthInsuranceKey { get; set; } = "not-an-insurance-key";
+
     /// <summary>Default: 1. Seed of each upstream's weather.</summary>
     public int WeatherSeed { get; set; } = 1;
 

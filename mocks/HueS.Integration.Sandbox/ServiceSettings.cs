@@ -42,6 +42,10 @@ internal static class ServiceSettings
             ["Dossiers:Token"] = stub.DossiersToken,
             ["Access:Clients:0:Id"] = SandboxClient.Portal.Id,
             ["Access:Clients:1:Id"] = SandboxClient.Kiosk.Id,
+            ["Access:Clients:wallet:Id"] = SandboxClient.Wallet.Id,
+            ["Access:Clients:wallet:Records:0"] = "payments",
+            ["Access:Clients:ward:Id"] = SandboxClient.Ward.Id,
+            ["Access:Clients:ward:Records:0"] = "training",
         };
 
         foreach (var (at, route) in routes.Index())

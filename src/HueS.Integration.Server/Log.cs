@@ -21,6 +21,9 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Error, "Lists could not be worked on ({Failure}); they wait in the database and are looked at again")]
     public static partial void BatchWorkerFailed(ILogger logger, string failure);
 
+    [LoggerMessage(8, LogLevel.Error, "Changes of records could not be pulled ({Failure}); they are looked at again")]
+    public static partial void PullWorkerFailed(ILogger logger, string failure);
+
     [LoggerMessage(5, LogLevel.Information, "Stopping: not ready any more; requests are still served for {Delay}")]
     public static partial void Draining(ILogger logger, TimeSpan delay);
 }

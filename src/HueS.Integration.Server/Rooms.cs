@@ -77,8 +77,7 @@ internal static class Rooms
 
         services.AddSingleton<ReviewStore>();
 
-        services.AddSingleton<RecordStore>();
-        services.AddSingleton<RecordBook>();
+        services.AddRecords();
         services.AddSingleton<LinkStore>();
         services.AddSingleton<LinkChangeStore>();
         services.AddSingleton<HoldStore>();
@@ -94,6 +93,7 @@ internal static class Rooms
         services.AddHostedService<DeferredCheckWorker>();
         services.AddHostedService<BatchWorker>();
         services.AddHostedService<LinkWorker>();
+        services.AddHostedService<RecordPullWorker>();
     }
 
     private static void AddCandidates(this IServiceCollection services)

@@ -41,6 +41,8 @@ public static class ServerHost
         services.AddHealth();
         services.AddApiDescription();
         services.AddReceiptLooks();
+        services.AddSingleton<RecordDesk>();
+        services.AddSingleton<RecordStream>();
         services.AddSingleton<RefusalTrail>();
         services.TryAddSingleton<RefusalRecorder>(provider => provider.GetRequiredService<RefusalTrail>().WriteAsync);
         services.AddRooms();
@@ -87,6 +89,8 @@ public static class ServerHost
         api.MapProfiles();
         api.MapLinkDecisions();
         api.MapRegister();
+        api.MapRecords();
+        api.MapTrainingSheets();
     }
 
     /// <summary>What this node does; any number of nodes may do each.</summary>

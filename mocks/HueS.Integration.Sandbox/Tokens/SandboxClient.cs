@@ -13,5 +13,9 @@ internal sealed record SandboxClient(string Id, string Secret, IReadOnlyList<str
 
     public static readonly SandboxClient Operator = new("operator", "operator-invented-secret", ["register", "links"], "releases a quarantined route, decides links");
 
-    public static readonly IReadOnlyList<SandboxClient> All = [Portal, Kiosk, Operator];
+    public static readonly SandboxClient Wallet = new("wallet", "wallet-invented-secret", ["records"], "tells payments");
+
+    public static readonly SandboxClient Ward = new("ward", "ward-invented-secret", ["records"], "sends lists of who attended a class");
+
+    public static readonly IReadOnlyList<SandboxClient> All = [Portal, Kiosk, Operator, Wallet, Ward];
 }

@@ -64,6 +64,24 @@ internal static class ApiDescription
             };
         });
 
+    /// <summary>States a body of lines, each a JSON text of its own.</summary>
+    public static TBuilder TakesLines<TBuilder, TLine>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+        {
+            var line = await context.GetOrCreateSchemaAsync(typeof(TLine), cancellationToken: cancellationToken);
+            context.Document!.AddComponent(typeof(TLine).Name, line);
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Description = "One JSON object a line.",
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [BatchDownloads.NdjsonType] = new() { Schema = new OpenApiSchemaReference(typeof(TLine).Name, context.Document) },
+                },
+            };
+        });
+
     private static async Task DescribeDocument(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo

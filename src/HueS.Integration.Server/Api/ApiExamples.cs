@@ -20,6 +20,9 @@ internal static class ApiExamples
         : type == typeof(LinkDecisionRequest) ? new LinkDecisionRequest(LinkAction.Unlink, LinkChangeReason.WrongPerson, "mot-cua-01", "H57-2026/00017")
         : type == typeof(LinkingHoldRequest) ? new LinkingHoldRequest(LinkingHold.Frozen, "mot-cua-01")
         : type == typeof(Link) ? Linked
+        : type == typeof(PushedRecord) ? new PushedRecord("wallet", "open", Holder, "2026-03-01T08:00:00+07:00")
+        : type == typeof(PushedRecordLine) ? new PushedRecordLine("W-2026-0001", "wallet", "open", Holder, "2026-03-01T08:00:00+07:00", IfVersion: 0)
+        : type == typeof(TrainingSheetRequest) ? new TrainingSheetRequest("can-bo-01", "KNS-01", "2026-03-12", "Tổ 5 phường Thuận Hóa")
         : type == typeof(RegisterStatus) ? Reached
         : type == typeof(RouteQuarantineRequest) ? new RouteQuarantineRequest("maintenance")
         : type == typeof(RouteCapRequest) ? new RouteCapRequest(2.5, 20_000, AskedAt.AddHours(8))
@@ -31,6 +34,8 @@ internal static class ApiExamples
         "000.00.00.H57-260105-0001",
         "mot-cua-01",
         new SubjectClaim(Number: "046190000123", Name: "Nguyễn Thị Ví Dụ", BirthDate: "1990-05-12", Sex: Sex.Female));
+
+    private static StatedHolder Holder { get; } = new(Number: "046190000123", Name: "Nguyễn Thị Ví Dụ", BirthDate: "1990-05-12", Phone: "0900000123");
 
     private static Contracts.Verification Answered { get; } = new(
         VerificationId,

@@ -37,8 +37,9 @@ internal static class Scopes
     public const string Register = "register";
     public const string Batches = "batches";
     public const string Links = "links";
+    public const string Records = "records";
 
-    public static readonly IReadOnlyList<string> All = [Verifications, Profiles, Register, Batches, Links];
+    public static readonly IReadOnlyList<string> All = [Verifications, Profiles, Register, Batches, Links, Records];
 }
 
 internal static class Authentication

@@ -26,19 +26,27 @@ internal sealed class BatchUpload<T>
     public Stream File { get; }
 
     /// <summary>The upload up to where its file begins, or why it is refused.</summary>
-    public static async Task<(BatchUpload<T>? Upload, ProblemAnswer? Refusal)> OpenAsync(
+    public static Task<(BatchUpload<T>? Upload, ProblemAnswer? Refusal)> OpenAsync(
         HttpContext context,
         IOptions<BatchOptions> options,
+        CancellationToken cancellationToken) =>
+        OpenAsync(context, options.Value.MaxBytes, ProblemTypes.BatchTooLarge, cancellationToken);
+
+    /// <summary>The same with a file of at most so many bytes.</summary>
+    public static async Task<(BatchUpload<T>? Upload, ProblemAnswer? Refusal)> OpenAsync(
+        HttpContext context,
+        long maxBytes,
+        ProblemType whenLarger,
         CancellationToken cancellationToken)
     {
-        var most = options.Value.MaxBytes + Allowance;
+        var most = maxBytes + Allowance;
         var tooLarge = context.Request.ContentLength > most;
         // The limit of every other door is a thousandth of this. Where the file is refused for its size there is none, so
         // that the server lets the caller go on sending for the moment it takes to hear why.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = tooLarge ? null : most;
         if (tooLarge)
-            return (null, new ProblemAnswer(ProblemTypes.BatchTooLarge));
+            return (null, new ProblemAnswer(whenLarger));
         if (BoundaryOf(context.Request) is not { } boundary)
             return (null, Unreadable());
 
@@ -54,7 +62,10 @@ internal sealed class BatchUpload<T>
     }
 
     /// <summary>Carries out what reads the upload, and says what a torn or endless one is.</summary>
-    public static async Task<TAnswer> GuardAsync<TAnswer>(Func<Task<TAnswer>> read, Func<ProblemAnswer, TAnswer> refuse)
+    public static async Task<TAnswer> GuardAsync<TAnswer>(
+        Func<Task<TAnswer>> read,
+        Func<ProblemAnswer, TAnswer> refuse,
+        ProblemType? whenLarger = null)
     {
         try
         {
@@ -62,7 +73,7 @@ internal sealed class BatchUpload<T>
         }
         catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return refuse(new ProblemAnswer(ProblemTypes.BatchTooLarge));
+            return refuse(new ProblemAnswer(whenLarger ?? ProblemTypes.BatchTooLarge));
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
         {

@@ -68,4 +68,15 @@ internal static class FieldCodes
     public const string ColumnsMissing = "columns_missing";
     public const string ColumnsDoubled = "columns_doubled";
     public const string BatchCaseReferenceFormat = "batch_case_reference_format";
+    public const string RecordKeyFormat = "record_key_format";
+    public const string RecordKeyPersonal = "record_key_personal";
+    public const string RecordCodeFormat = "record_code_format";
+    public const string DateTimeFormat = "date_time_format";
+    public const string IfNoneMatchFormat = "if_none_match_format";
+    public const string VersionStale = "version_stale";
+    public const string ClassCodeFormat = "class_code_format";
+    public const string HeldOnUnreadable = "held_on_unreadable";
+    public const string RowRepeated = "row_repeated";
+    public const string SheetEmpty = "sheet_empty";
+    public const string SheetTooLong = "sheet_too_long";
 }

@@ -14,6 +14,7 @@ internal sealed record MessageCatalogue(
     IReadOnlyDictionary<string, LocalisedText> Reasons,
     IReadOnlyDictionary<string, LocalisedText> PendingReasons,
     IReadOnlyDictionary<string, LocalisedText> Warnings,
+    IReadOnlyDictionary<string, LocalisedText> RecordWarnings,
     IReadOnlyDictionary<string, LocalisedText> BatchStates,
     IReadOnlyDictionary<string, LocalisedText> BatchRowOutcomes,
     IReadOnlyDictionary<string, LocalisedText> LinkStates,

@@ -29,6 +29,9 @@ internal static class Messages
 
     public static LocalisedText ForWarning(string code) => Catalogue.Warnings[code];
 
+    /// <summary>What to say about a record that was not taken as it was told.</summary>
+    public static LocalisedText ForRecordWarning(string code) => Catalogue.RecordWarnings[code];
+
     /// <summary>What decided a check.</summary>
     public static BilingualText ForStep(string code) => Catalogue.Steps[code];
 

@@ -36,6 +36,11 @@ internal static class ProblemTypes
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency_key_reused", 422);
     public static readonly ProblemType ClaimDoubtful = new("claim_doubtful", 422);
     public static readonly ProblemType ReceiptNotFound = new("receipt_not_found", 404);
+    public static readonly ProblemType RecordSystemNotGranted = new("record_system_not_granted", 403);
+    public static readonly ProblemType RecordSystemUnknown = new("record_system_unknown", 404);
+    public static readonly ProblemType RecordStale = new("record_stale", 412);
+    public static readonly ProblemType SheetTooLarge = new("sheet_too_large", 413);
+    public static readonly ProblemType SheetNotKept = new("sheet_not_kept", 422);
     public static readonly ProblemType TooManyRequests = new("too_many_requests", 429, TimeSpan.FromMinutes(1));
     public static readonly ProblemType TooManyUploads = new("too_many_uploads", 429, TimeSpan.FromSeconds(30));
     public static readonly ProblemType InternalError = new("internal_error", 500);
@@ -51,6 +56,7 @@ internal static class ProblemTypes
         ClaimDoubtful, ReceiptNotFound, TooManyRequests,
         BatchFormUnreadable, BatchEnded, BatchTooLarge, TooManyUploads,
         LinkNotInState, RecordLinkedElsewhere, SecondPersonNeeded,
+        RecordSystemNotGranted, RecordSystemUnknown, RecordStale, SheetTooLarge, SheetNotKept,
     ];
 
     /// <summary>The problem behind a bare status, as the framework answers it.</summary>

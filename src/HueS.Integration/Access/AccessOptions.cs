@@ -66,4 +66,7 @@ internal sealed class ClientOptions
 
     /// <summary>What it is told, by purpose code. A purpose that is not listed is not allowed.</summary>
     public Dictionary<string, Detail> Purposes { get; set; } = [];
+
+    /// <summary>Default: none. The record systems whose records it tells us, such as <c>payments</c>.</summary>
+    public List<string> Records { get; set; } = [];
 }

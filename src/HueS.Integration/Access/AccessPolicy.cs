@@ -25,6 +25,10 @@ internal sealed class AccessPolicy(IOptions<AccessOptions> options)
     /// <summary>The detail of an answer given earlier; a row withdrawn since then leaves only the bare outcome.</summary>
     public Detail DetailNow(string clientId, string purposeCode) => DetailOf(clientId, purposeCode) ?? Detail.Outcome;
 
+    /// <summary>Whether the client tells us this system's records.</summary>
+    public bool TellsRecordsOf(string clientId, string system) =>
+        _clients.TryGetValue(clientId, out var client) && client.Records.Contains(system, StringComparer.Ordinal);
+
     /// <summary>Name of the verification policy of a purpose, which may be unknown by now.</summary>
     public string VerificationPolicyOf(string purposeCode) =>
         _purposes.TryGetValue(purposeCode, out var purpose) ? purpose.Policy : PurposeOptions.DefaultPolicy;

@@ -33,6 +33,8 @@ internal static class AuditAction
     public const string LinksDisclosed = "links.disclosed";
     public const string RecordKept = "record.kept";
     public const string RecordGone = "record.gone";
+    public const string RecordDisclosed = "record.disclosed";
+    public const string RecordSheetKept = "record_sheet.kept";
     public const string RouteQuarantined = "route.quarantined";
     public const string RouteStopped = "route.stopped";
     public const string RouteReleased = "route.released";

@@ -9,6 +9,8 @@ namespace HueS.Integration.Identity;
 /// </summary>
 internal static class WardDirectory
 {
+    private static readonly string[] Kinds = ["Phường ", "Xã ", "Thị trấn ", "P. ", "X. ", "TT. ", "phuong ", "xa ", "thi tran "];
+
     private static readonly IReadOnlyList<string[]> Rows = Table.Read("hue_ward_crosswalk.csv");
 
     private static readonly FrozenDictionary<string, Ward> Former =
@@ -24,6 +26,22 @@ internal static class WardDirectory
     public static Ward? Find(string code, DateOnly on) =>
         (Reform.IsBefore(on) ? Former : Current).GetValueOrDefault(code);
 
+    /// <summary>
+    /// The unit of today a name stands for, with or without its kind and marks; a former unit's name stands for its successor.
+    /// <c>null</c> where nothing or more than one is meant.
+    /// </summary>
+    public static Ward? FindByName(string name)
+    {
+        // As it is written first: its kind and its marks tell namesakes apart.
+        foreach (var (exactly, whole) in ((bool, bool)[])[(true, true), (true, false), (false, true), (false, false)])
+        {
+            if (Meant(name, exactly, whole) is { Count: > 0 } meant)
+                return meant.Count == 1 ? Current[meant.Single()] : null;
+        }
+
+        return null;
+    }
+
     /// <summary>The unit that took in a former unit; <c>null</c> where the code named none.</summary>
     public static Ward? Successor(string formerCode) => Successors.GetValueOrDefault(formerCode);
 
@@ -36,6 +54,31 @@ internal static class WardDirectory
         if (Find(codeA, onA) is not { } a || Find(codeB, onB) is not { } b)
             return null;
         return a.IsFormer == b.IsFormer ? a.Code == b.Code : CurrentCode(a) == CurrentCode(b);
+    }
+
+    private static HashSet<string> Meant(string name, bool exactly, bool whole)
+    {
+        string[] asked = whole ? [Written(name, exactly)] : [Written(name, exactly), Written(WithoutKind(name), exactly)];
+        return
+        [
+            .. Current.Values.Concat(Former.Values)
+                .Where(ward => asked.Contains(Written(whole ? ward.FullName : WithoutKind(ward.FullName), exactly)))
+                .Select(CurrentCode),
+        ];
+    }
+
+    private static string Written(string name, bool exactly) =>
+        exactly ? string.Join(' ', name.Normalize().ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : Folded.Of(name);
+
+    private static string WithoutKind(string name)
+    {
+        foreach (var kind in Kinds)
+        {
+            if (name.Trim().StartsWith(kind, StringComparison.OrdinalIgnoreCase))
+                return name.Trim()[kind.Length..];
+        }
+
+        return name;
     }
 
     private static string CurrentCode(Ward ward) => ward.IsFormer ? Successors[ward.Code].Code : ward.Code;

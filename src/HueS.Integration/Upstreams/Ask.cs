@@ -25,6 +25,10 @@ internal sealed record Ask(
     /// <summary>Shared by everybody the question is put to, so that each does not wait as long as all together may.</summary>
     public TurnWaits Waits { get; init; } = new();
 
+    /// <summary>For nobody in particular: a system is asked for its records as they change.</summary>
+    public static Ask AboutNobody(string clientId, DateTimeOffset deadline) =>
+        new(Guid.Empty, Guid.Empty, clientId, deadline, Lane.Reconciliation);
+
     /// <summary>What is written on the way pays with the connections of whoever waits.</summary>
     public Pool Pool => Lane == Lane.Counter ? Pool.Api : Pool.Work;
 }

@@ -18,4 +18,18 @@ internal static class JsonBody
             throw UpstreamUnavailableException.Protocol("json");
         }
     }
+
+    /// <summary>One of many, where an odd one is left out.</summary>
+    public static T? TryRead<T>(JsonElement one, JsonTypeInfo<T> shape)
+        where T : class
+    {
+        try
+        {
+            return one.Deserialize(shape);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

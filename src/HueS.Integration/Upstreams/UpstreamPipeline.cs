@@ -154,8 +154,8 @@ internal sealed class UpstreamPipeline : IAsyncDisposable
                 _upstream,
                 call.Operation,
                 requestId,
-                call.Ask.VerificationId,
-                call.Ask.SubjectId,
+                Known(call.Ask.VerificationId),
+                Known(call.Ask.SubjectId),
                 call.Ask.ClientId,
                 call.Ask.Purpose,
                 call.Ask.OfficerId,
@@ -184,6 +184,8 @@ internal sealed class UpstreamPipeline : IAsyncDisposable
             throw fault;
         }
     }
+
+    private static Guid? Known(Guid id) => id == Guid.Empty ? null : id;
 
     private void Heed(UpstreamCall call, UpstreamException fault, TimeSpan took)
     {

@@ -2,12 +2,11 @@ using System.Net;
 using HueS.Integration.Audit;
 using HueS.Integration.Upstreams.Population;
 using HueS.Integration.Upstreams.Quota;
-using HueS.Integration.Upstreams.Records.Dossiers;
+using HueS.Integration.Upstreams.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Refit;
 
 namespace HueS.Integration.Upstreams;
 
@@ -20,28 +19,7 @@ internal static class UpstreamServices
         services.AddSingleton<UpstreamMetrics>();
         services.AddSingleton<QuotaStore>();
         services.AddSingleton<QuotaLedger>();
-        return services.AddPopulation().AddDossiers();
-    }
-
-    private static IServiceCollection AddDossiers(this IServiceCollection services)
-    {
-        services.AddOptions<DossiersOptions>()
-            .BindConfiguration(DossiersOptions.Section)
-            .Validate(options => options.BaseAddress.IsHttp(), "Dossiers:BaseAddress must start with http:// or https://.")
-            .Validate(options => options.HasUsablePattern, "Dossiers:NumberPattern is no regular expression, or one that looks back.")
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<DossiersOptions>, DossiersOptionsValidator>();
-        services.AddPipeline<DossiersOptions>(DossierSystem.Upstream, options => options.Pipeline);
-        services.AddRefitGeneratedClient<IDossiersApi>(DossiersJson.Default, _ => new RefitSettings(), DossierSystem.Upstream)
-            .ConfigureHttpClient((provider, client) =>
-            {
-                var options = provider.GetRequiredService<IOptions<DossiersOptions>>().Value;
-                client.BaseAddress = options.BaseAddress;
-                client.DefaultRequestHeaders.Authorization = new("Bearer", options.Token);
-            })
-            .WithBodyInside<DossiersOptions>(options => options.Pipeline);
-        services.AddSingleton<DossierSystem>();
-        return services;
+        return services.AddPopulation().AddRecordUpstreams();
     }
 
     public static bool IsHttp(this Uri? address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https" };

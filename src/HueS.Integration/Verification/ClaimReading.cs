@@ -50,6 +50,17 @@ internal sealed class ClaimReading
     public ClaimedPerson Person(Sex? stated, string? wardCode = null) =>
         new(_number, _oldCard, _name!, _birthDate, stated ?? _card?.Sex ?? Sex.Unknown, wardCode);
 
+    public static ClaimFault FaultOf(NameFault fault) => fault switch
+    {
+        NameFault.Empty => ClaimFault.NameEmpty,
+        NameFault.TooLong => ClaimFault.NameTooLong,
+        NameFault.ControlCharacter => ClaimFault.ControlCharacter,
+        NameFault.Mojibake => ClaimFault.NameMojibake,
+        NameFault.LegacyEncoding => ClaimFault.LegacyEncoding,
+        NameFault.NotLetters => ClaimFault.NameNotLetters,
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+    };
+
     private CardQr? ReadCard(string? text)
     {
         if (text is null)
@@ -98,15 +109,4 @@ internal sealed class ClaimReading
             _faults.Add((ClaimField.BirthDate, ClaimFault.BirthDateFuture));
         return birthDate;
     }
-
-    private static ClaimFault FaultOf(NameFault fault) => fault switch
-    {
-        NameFault.Empty => ClaimFault.NameEmpty,
-        NameFault.TooLong => ClaimFault.NameTooLong,
-        NameFault.ControlCharacter => ClaimFault.ControlCharacter,
-        NameFault.Mojibake => ClaimFault.NameMojibake,
-        NameFault.LegacyEncoding => ClaimFault.LegacyEncoding,
-        NameFault.NotLetters => ClaimFault.NameNotLetters,
-        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
-    };
 }

@@ -89,13 +89,26 @@ public sealed partial class House
     [Fact]
     public void Upstream_element_names_stay_in_the_wire_files()
     {
-        string[] elements = ["SoDinhDanh", "HoVaTen", "NgayThangNam", "MaYeuCau", "MaHoSo", "ChuHoSo", "MaDoiTuong", "error_code", "access_token", "resultCode"];
+        string[] elements = ["SoDinhDanh", "HoVaTen", "NgayThangNam", "MaYeuCau", "MaHoSo", "ChuHoSo", "MaDoiTuong", "error_code", "access_token", "resultCode",
+            "MocTiepTheo", "PhanAnhID", "ChuyenMucID", "chuyenmucid", "maSoBhxh", "loaiNgaySinh", "maThe"];
 
         Repository.SourcesUnder(Path.Combine(Repository.Root, "src"))
             .Where(file => Path.GetFileName(file) != "Wire.cs")
             .Where(file => elements.Any(element => File.ReadAllText(file).Contains(element, StringComparison.Ordinal)))
             .Select(Path.GetFileName)
             .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_pulled_record_system_is_its_folder_and_one_line()
+    {
+        var feedback = Path.Combine(Repository.Core, "Upstreams", "Records", "Feedback");
+
+        Repository.SourcesUnder(Path.Combine(Repository.Root, "src"))
+            .Where(file => !file.StartsWith(feedback, StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file).Contains("Upstreams.Records.Feedback", StringComparison.Ordinal))
+            .Select(Path.GetFileName)
+            .ShouldBe(["RecordUpstreams.cs"]);
     }
 
     private static IEnumerable<string> ProjectReferencesOf(string project) =>

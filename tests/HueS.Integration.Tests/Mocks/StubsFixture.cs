@@ -14,7 +14,7 @@ public sealed class StubsFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Stubs = await Stubs.StartAsync(new StubOptions { City = City }, CancellationToken.None);
+        Stubs = await Stubs.StartAsync(new StubOptions { City = City, RecordSystems = true }, CancellationToken.None);
         Register = new RegisterCaller(Stubs.PopulationAddress);
     }
 

@@ -11,6 +11,8 @@ public sealed class UpstreamContracts(StubsFixture world) : IClassFixture<StubsF
 {
     private static readonly JsonElement Population = Read("population.json");
     private static readonly JsonElement Dossiers = Read("dossiers.json");
+    private static readonly JsonElement Feedback = Read("feedback.json");
+    private static readonly JsonElement HealthInsurance = Read("health-insurance.json");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -63,7 +65,70 @@ public sealed class UpstreamContracts(StubsFixture world) : IClassFixture<StubsF
     {
         Population.GetProperty("paths").EnumerateObject().Select(path => path.Name.Split('/')[^1])
             .ShouldBe([RegisterCaller.Verify, RegisterCaller.LookUp, RegisterCaller.VitalStatus]);
-        Dossiers.GetProperty("paths").EnumerateObject().Single().Name.ShouldBe("/api/dossiers/{MaHoSo}");
+        Dossiers.GetProperty("paths").EnumerateObject().Select(path => path.Name).ShouldBe(["/api/dossiers/{MaHoSo}", "/api/dossiers"]);
+    }
+
+    [Fact]
+    public async Task The_changes_of_dossiers_are_as_documented()
+    {
+        using var http = DossierAnswers.Caller(world.Stubs);
+        foreach (var query in new[] { "", "?since=moc-1", "?since=moc-2" })
+        {
+            var answer = await http.GetFromJsonAsync<JsonElement>($"api/dossiers{query}", Cancel);
+
+            Documented(Schema(Dossiers, "Changes"), answer);
+            foreach (var dossier in answer.GetProperty("data").EnumerateArray())
+                Documented(Schema(Dossiers, "Dossier"), dossier);
+        }
+    }
+
+    [Fact]
+    public async Task The_feedback_is_as_documented()
+    {
+        using var http = new HttpClient { BaseAddress = world.Stubs.Feedback.Address, DefaultRequestHeaders = { { "Token", "not-a-feedback-token" } } };
+        var categories = await http.GetFromJsonAsync<JsonElement>("api/phananh/chuyenmuc", Cancel);
+        Documented(Schema(Feedback, "Categories"), categories);
+        foreach (var category in categories.GetProperty("data").EnumerateArray())
+        {
+            Documented(Schema(Feedback, "Category"), category);
+            var reports = await http.GetFromJsonAsync<JsonElement>(
+                $"api/phananh/theochuyenmuc?chuyenmucid={category.GetProperty("ChuyenMucID").GetInt32()}&page=1&perpage=100", Cancel);
+            Documented(Schema(Feedback, "Reports"), reports);
+            reports.GetProperty("data").GetArrayLength().ShouldBe(reports.GetProperty("totalrow").GetInt32());
+            foreach (var report in reports.GetProperty("data").EnumerateArray())
+                Documented(Schema(Feedback, "Report"), report);
+        }
+    }
+
+    [Theory]
+    [InlineData("api/bhyt/tra-cuu-theo-so", """{"maSoBhxh":"4601900011"}""", 2)]
+    [InlineData("api/bhyt/tra-cuu-theo-so", """{"maSoBhxh":"4601900012"}""", 0)]
+    [InlineData("api/bhyt/tra-cuu-theo-ten", """{"hoTen":"Lê Thị Bướm","ngaySinh":"1938","loaiNgaySinh":1}""", 1)]
+    [InlineData("api/bhyt/tra-cuu-theo-ten", """{"hoTen":"Hồ Đắc Hưng","ngaySinh":"02/1978","loaiNgaySinh":2}""", 1)]
+    public async Task The_memberships_are_as_documented(string path, string question, int cards)
+    {
+        using var http = new HttpClient { BaseAddress = world.Stubs.HealthInsurance.Address, DefaultRequestHeaders = { { "X-Api-Key", "not-an-insurance-key" } } };
+        using var content = new StringContent(question, System.Text.Encoding.UTF8, "application/json");
+
+        using var response = await http.PostAsync(path, content, Cancel);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+
+        Documented(Schema(HealthInsurance, "Memberships"), answer);
+        answer.GetProperty("data").GetArrayLength().ShouldBe(cards);
+        foreach (var card in answer.GetProperty("data").EnumerateArray())
+            Documented(Schema(HealthInsurance, "Membership"), card);
+    }
+
+    [Theory]
+    [InlineData("feedback", "api/phananh/chuyenmuc")]
+    [InlineData("health-insurance", "api/bhyt/tra-cuu-theo-so")]
+    public async Task Without_its_header_a_record_system_answers_nothing(string system, string path)
+    {
+        using var http = new HttpClient { BaseAddress = system == "feedback" ? world.Stubs.Feedback.Address : world.Stubs.HealthInsurance.Address };
+
+        using var response = await http.GetAsync(path, Cancel);
+
+        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
     }
 
     private static void Documented(JsonElement contract, JsonElement schema, XElement element)

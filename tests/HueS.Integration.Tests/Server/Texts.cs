@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using HueS.Integration.Contracts;
 using HueS.Integration.Linking;
+using HueS.Integration.Linking.Records.Training;
 using HueS.Integration.Server.Api;
+using HueS.Integration.Upstreams.Records;
 using HueS.Integration.Verification;
 using HueS.Integration.Verification.Batches;
 using Shouldly;
@@ -24,7 +26,7 @@ public sealed partial class Texts
         new[]
             {
                 Catalogue.Outcomes, Catalogue.States, Catalogue.Reasons, Catalogue.PendingReasons, Catalogue.Warnings,
-                Catalogue.LinkStates, Catalogue.LinkReasons, Catalogue.ReceiptStates, Catalogue.BatchStates, Catalogue.BatchRowOutcomes,
+                Catalogue.RecordWarnings, Catalogue.LinkStates, Catalogue.LinkReasons, Catalogue.ReceiptStates, Catalogue.BatchStates, Catalogue.BatchRowOutcomes,
             }
             .SelectMany(texts => texts)
             .Concat(Catalogue.Problems.Select(problem => KeyValuePair.Create(problem.Key, problem.Value.Text)))
@@ -55,6 +57,7 @@ public sealed partial class Texts
         Catalogue.Reasons.Keys.ShouldBe(Enum.GetValues<Reason>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.PendingReasons.Keys.ShouldBe(PendingReasons, ignoreOrder: true);
         Catalogue.Warnings.Keys.ShouldBe(Enum.GetValues<WarningCode>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.RecordWarnings.Keys.ShouldBe(Enum.GetValues<HolderWarning>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.LinkReasons.Keys.ShouldBe(Enum.GetValues<LinkReason>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.Problems.Keys.ShouldBe(ProblemTypes.All.Select(problem => problem.Code), ignoreOrder: true);
         Catalogue.Fields.Keys.ShouldBe(FieldCodesInUse(), ignoreOrder: true);
@@ -67,6 +70,7 @@ public sealed partial class Texts
             [.. RuleId.Names.Concat(RuleId.BirthDates).SelectMany(row => row), RuleId.EqualYear, .. RuleId.Sexes, .. RuleId.Wards],
             ignoreOrder: true);
         Catalogue.Headings.Keys.ShouldBe(Enum.GetValues<BatchHeading>().Select(Messages.Code), ignoreOrder: true);
+        Enum.GetValues<SheetFault>().Select(Messages.Code).ShouldBeSubsetOf(Catalogue.Fields.Keys);
         Enum.GetValues<RowFault>().Select(Messages.Code).Concat(Enum.GetValues<ClaimFault>().Select(Messages.Code)).Concat(Enum.GetValues<BatchFailure>().Select(Messages.Code))
             .ShouldBeSubsetOf(Catalogue.Fields.Keys.Concat(Catalogue.Warnings.Keys));
     }

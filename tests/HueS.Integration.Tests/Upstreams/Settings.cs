@@ -42,6 +42,12 @@ public sealed class Settings
     [InlineData("Population:Routes:0", "lgsp-soap", "Population:LgspSoap:ClientSecret is missing")]
     [InlineData("Population:Routes:0", "lgsp-json", "Population:LgspJson:ApiKey is missing")]
     [InlineData("Population:SecretKey", "a secret", "Population:SecretKey is no setting")]
+    [InlineData("Dossiers:Pull:Every", "00:00:00", "Every")]
+    [InlineData("Dossiers:Pull:PageSize", "0", "PageSize")]
+    [InlineData("Feedback:BaseAddress", "feedback.example", "Feedback:BaseAddress must")]
+    [InlineData("Feedback:BaseAddress", "https://feedback.example/", "Feedback:Token is missing")]
+    [InlineData("Feedback:Pull:Every", "00:05:00", "Feedback:Pull:Every is set, but Feedback:BaseAddress is missing")]
+    [InlineData("HealthInsurance:BaseAddress", "https://insurance.example/", "HealthInsurance:ApiKey is missing")]
     [InlineData("Dossiers:NumberPattern", "(", "Dossiers:NumberPattern is no")]
     [InlineData("Dossiers:NumberPattern", @"(a)\1", "Dossiers:NumberPattern is no")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence(string key, string value, string sentence)

@@ -51,6 +51,12 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>Releases routes.</summary>
     public HttpClient Operator { get; private set; } = null!;
 
+    /// <summary>Tells payments.</summary>
+    public HttpClient Wallet { get; private set; } = null!;
+
+    /// <summary>Sends lists of who attended a class.</summary>
+    public HttpClient Ward { get; private set; } = null!;
+
     public LogBook Log { get; } = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -180,6 +186,8 @@ internal sealed class TestService : IAsyncDisposable
         Portal = await CallerAsync(SandboxClient.Portal);
         Kiosk = await CallerAsync(SandboxClient.Kiosk);
         Operator = await CallerAsync(SandboxClient.Operator);
+        Wallet = await CallerAsync(SandboxClient.Wallet);
+        Ward = await CallerAsync(SandboxClient.Ward);
     }
 
     private async Task<(WebApplication Node, Uri Address)> StartNodeAsync(string[] settings)
@@ -225,6 +233,10 @@ internal sealed class TestService : IAsyncDisposable
             $"--Access:Clients:0:Purposes:{YesNoPurpose}=Grades",
             $"--Access:Clients:1:Id={SandboxClient.Kiosk.Id}",
             $"--Access:Clients:1:Purposes:{Purpose}=Outcome",
+            $"--Access:Clients:wallet:Id={SandboxClient.Wallet.Id}",
+            "--Access:Clients:wallet:Records:0=payments",
+            $"--Access:Clients:ward:Id={SandboxClient.Ward.Id}",
+            "--Access:Clients:ward:Records:0=training",
         ];
     }
 

@@ -16,6 +16,7 @@ internal static class MessagesPage
         new("reason", "group_reasons", Entries(Messages.Catalogue.Reasons)),
         new("pending", "group_pending_reasons", Entries(Messages.Catalogue.PendingReasons)),
         new("warning", "group_warnings", Entries(Messages.Catalogue.Warnings)),
+        new("record-warning", "group_record_warnings", Entries(Messages.Catalogue.RecordWarnings)),
         new("receipt", "group_receipt_states", Entries(Messages.Catalogue.ReceiptStates)),
         new("batch", "group_batch_states", Entries(Messages.Catalogue.BatchStates)),
         new("batch-row", "group_batch_row_outcomes", Entries(Messages.Catalogue.BatchRowOutcomes)),

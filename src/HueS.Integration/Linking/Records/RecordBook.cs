@@ -32,25 +32,82 @@ internal sealed class RecordBook(
     /// <summary>Keeps one record.</summary>
     /// <param name="expectedVersion">The version the caller read, where it insists on nothing having changed since; 0: on its not being there yet.</param>
     public async Task<Told> TellAsync(Actor actor, RecordClaim claim, int? expectedVersion, CancellationToken cancellationToken) =>
-        (await TellAsync(actor, [claim], expectedVersion, cancellationToken))[0];
+        (await TellAsync(actor, [new Telling(claim, expectedVersion)], cancellationToken))[0];
 
     /// <summary>Keeps records told together, each whole; none of them twice. At most <see cref="MostAtOnce"/>.</summary>
     public Task<IReadOnlyList<Told>> TellAsync(Actor actor, IReadOnlyList<RecordClaim> claims, CancellationToken cancellationToken) =>
-        TellAsync(actor, claims, expectedVersion: null, cancellationToken);
+        TellAsync(actor, [.. claims.Select(claim => new Telling(claim))], cancellationToken);
 
-    /// <summary>Its system knows the record no more. <c>false</c>: neither do we.</summary>
-    public Task<bool> RemoveAsync(Actor actor, string system, string recordId, CancellationToken cancellationToken) =>
+    /// <summary>The same, each with the version its teller read.</summary>
+    public Task<IReadOnlyList<Told>> TellAsync(Actor actor, IReadOnlyList<Telling> tellings, CancellationToken cancellationToken) =>
+        database.TransactAsync(actor.Pool, (connection, token) => TellAsync(connection, actor, tellings, token), cancellationToken);
+
+    /// <summary>The same as part of a transaction that keeps more than records.</summary>
+    public async Task<IReadOnlyList<Told>> TellAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        IReadOnlyList<Telling> tellings,
+        CancellationToken cancellationToken)
+    {
+        if (tellings.Count > MostAtOnce || tellings.DistinctBy(telling => telling.Claim.Key).Count() < tellings.Count)
+            throw new ArgumentException("Too many records at once, or one of them twice.", nameof(tellings));
+
+        var told = new Told[tellings.Count];
+        var written = new List<RecordRow>();
+        int[] open = [.. Enumerable.Range(0, tellings.Count)];
+        // What another node added between our look and our insert can be seen the next time round.
+        while (open.Length > 0)
+            open = await TellOnceAsync(connection, tellings, open, told, written, cancellationToken);
+        await RecordAsync(connection, actor, written, cancellationToken);
+        return told;
+    }
+
+    /// <summary>How a record stands, for the system that told it; the look goes into the trail.</summary>
+    public Task<KeptRecord?> ReadAsync(Actor actor, string system, string recordId, CancellationToken cancellationToken) =>
         database.TransactAsync(
             actor.Pool,
             async (connection, token) =>
             {
-                if (await records.RemoveAsync(connection, system, recordId, token) is not { } id)
-                    return false;
+                if (await records.FindAsync(connection, system, recordId, token) is not { } record)
+                    return null;
+                await trail.WriteAsync(
+                    connection,
+                    new AuditEntry(AuditAction.RecordDisclosed, actor, Target: record.Id.ToString(), Note: system),
+                    token);
+                return record;
+            },
+            cancellationToken);
+
+    /// <summary>Its system knows the record no more. <c>false</c>: neither do we.</summary>
+    public async Task<bool> RemoveAsync(Actor actor, string system, string recordId, CancellationToken cancellationToken) =>
+        await RemoveAsync(actor, system, recordId, expectedVersion: null, cancellationToken) == RecordRemoval.Removed;
+
+    /// <summary>The same, where the caller may insist on nothing having changed since it read the record.</summary>
+    public Task<RecordRemoval> RemoveAsync(
+        Actor actor,
+        string system,
+        string recordId,
+        int? expectedVersion,
+        CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                if (await records.RemoveAsync(connection, system, recordId, expectedVersion, token) is not { } id)
+                {
+                    return await records.FindAsync(connection, system, recordId, token) switch
+                    {
+                        null => RecordRemoval.NotThere,
+                        { GoneAt: not null } => RecordRemoval.WasGone,
+                        _ => RecordRemoval.Stale,
+                    };
+                }
+
                 await trail.WriteAsync(connection, new AuditEntry(AuditAction.RecordGone, actor, Target: id.ToString(), Note: system), token);
                 await using var batch = new NpgsqlBatch(connection);
                 Queue.AppendAgain(batch, [id]);
                 await batch.ExecuteNonQueryAsync(token);
-                return true;
+                return RecordRemoval.Removed;
             },
             cancellationToken);
 
@@ -63,55 +120,44 @@ internal sealed class RecordBook(
         return subject.Open<SealedHolder>(ClaimColumn, recordId, claim).Open();
     }
 
-    private Task<IReadOnlyList<Told>> TellAsync(
-        Actor actor,
-        IReadOnlyList<RecordClaim> claims,
-        int? expectedVersion,
-        CancellationToken cancellationToken) =>
-        database.TransactAsync<IReadOnlyList<Told>>(
-            actor.Pool,
-            async (connection, token) =>
-            {
-                var told = await TellOnceAsync(connection, actor, claims, expectedVersion, token);
-                // Another node added one of them between our look and our insert: now it can be seen.
-                return told ?? (await TellOnceAsync(connection, actor, claims, expectedVersion, token))!;
-            },
-            cancellationToken);
-
-    private async Task<IReadOnlyList<Told>?> TellOnceAsync(
+    /// <summary>Tells the open ones and answers the places of those that have to be looked at again.</summary>
+    private async Task<int[]> TellOnceAsync(
         NpgsqlConnection connection,
-        Actor actor,
-        IReadOnlyList<RecordClaim> claims,
-        int? expectedVersion,
+        IReadOnlyList<Telling> tellings,
+        int[] open,
+        Told[] told,
+        List<RecordRow> written,
         CancellationToken cancellationToken)
     {
+        var claims = open.Select(place => tellings[place].Claim).ToList();
         var known = await records.LockAsync(connection, claims, cancellationToken);
         var keys = await subjects.OfAllAsync(
             connection,
             [.. claims.Select(claim => index.Of(IndexKind.Record, $"{claim.System}\n{claim.RecordId}"))],
             cancellationToken);
-        var (added, changed, told) = (new List<RecordRow>(), new List<RecordRow>(), new Told[claims.Count]);
-        for (var place = 0; place < claims.Count; place++)
+        var (added, changed, places) = (new List<RecordRow>(), new List<RecordRow>(), new Dictionary<Guid, int>());
+        foreach (var (at, place) in open.Index())
         {
-            var row = Seal(claims[place], keys[place], known.GetValueOrDefault((claims[place].System, claims[place].RecordId)), out var before);
-            told[place] = Compare(row, before, expectedVersion);
+            var before = known.GetValueOrDefault(tellings[place].Claim.Key);
+            var row = Seal(tellings[place].Claim, keys[at], before);
+            told[place] = Compare(row, before, tellings[place].ExpectedVersion);
+            places[row.Id] = place;
             if (told[place].Change == RecordChange.Created)
                 added.Add(row);
             else if (told[place].Change == RecordChange.Changed)
                 changed.Add(row);
         }
 
-        if (added.Count > 0 && (await records.AddAsync(connection, added, cancellationToken)).Count < added.Count)
-            return null;
+        var kept = added.Count == 0 ? [] : (await records.AddAsync(connection, added, cancellationToken)).ToHashSet();
         if (changed.Count > 0)
             await records.ChangeAsync(connection, changed, cancellationToken);
-        await RecordAsync(connection, actor, [.. added, .. changed], cancellationToken);
-        return told;
+        written.AddRange(added.Where(row => kept.Contains(row.Id)));
+        written.AddRange(changed);
+        return [.. added.Where(row => !kept.Contains(row.Id)).Select(row => places[row.Id])];
     }
 
-    private RecordRow Seal(RecordClaim claim, SubjectKey key, KnownRecord? known, out KnownRecord? before)
+    private RecordRow Seal(RecordClaim claim, SubjectKey key, KnownRecord? known)
     {
-        before = known;
         var id = known?.Id ?? Guid.CreateVersion7();
         var holder = SealedHolder.Of(claim.Holder);
         var told = index.Of(
@@ -122,17 +168,19 @@ internal sealed class RecordBook(
 
     private static Told Compare(RecordRow row, KnownRecord? before, int? expectedVersion)
     {
+        var stands = before is { IsGone: false } && before.Told.AsSpan().SequenceEqual(row.Told);
+        // Whoever says again what stands already, because the first answer was lost on the way, is told that it does.
+        if (stands && expectedVersion is not 0)
+            return new Told(RecordChange.Unchanged, before!.Id, before.Version);
         if (expectedVersion is { } expected && expected != (before?.Version ?? 0))
-            return new Told(RecordChange.Stale, row.Id, before?.Version ?? 0);
-        return before is null ? new Told(RecordChange.Created, row.Id, 1)
-            : before.IsGone || !before.Told.AsSpan().SequenceEqual(row.Told) ? new Told(RecordChange.Changed, row.Id, before.Version + 1)
-            : new Told(RecordChange.Unchanged, row.Id, before.Version);
+            return new Told(RecordChange.Stale, before?.Id ?? row.Id, before?.Version ?? 0);
+        return before is null ? new Told(RecordChange.Created, row.Id, 1) : new Told(RecordChange.Changed, row.Id, before.Version + 1);
     }
 
     private static async Task RecordAsync(
         NpgsqlConnection connection,
         Actor actor,
-        IReadOnlyList<RecordRow> written,
+        List<RecordRow> written,
         CancellationToken cancellationToken)
     {
         if (written.Count == 0)

@@ -35,7 +35,7 @@ internal sealed class RecordStore
                 new KnownRecord(row.GetGuid(2), row.GetFieldValue<byte[]>(3), row.GetBoolean(4), row.GetInt32(5))),
             cancellationToken)).ToDictionary();
 
-    /// <summary>Adds records; those another added a moment ago are left out of the answer.</summary>
+    /// <summary>Adds records, in one order for everybody; those another added a moment ago are left out of the answer.</summary>
     public Task<List<Guid>> AddAsync(NpgsqlConnection connection, IReadOnlyList<RecordRow> rows, CancellationToken cancellationToken) =>
         connection.ListAsync(
             """
@@ -43,6 +43,8 @@ internal sealed class RecordStore
             select * from unnest(
               $1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[],
               $7::timestamptz[], $8::timestamptz[], $9::text[], $10::bytea[], $11::bytea[])
+              as added (id, system, record_id, subject_id, kind, status, opened_at, closed_at, holder, claim, told)
+            order by system, record_id
             on conflict (system, record_id) do nothing
             returning id
             """,
@@ -74,8 +76,13 @@ internal sealed class RecordStore
             Values(rows),
             cancellationToken);
 
-    /// <summary>Notes that its system knows the record no more; <c>null</c>: it was gone, or never there.</summary>
-    public Task<Guid?> RemoveAsync(NpgsqlConnection connection, string system, string recordId, CancellationToken cancellationToken) =>
+    /// <summary>Notes that its system knows the record no more; <c>null</c>: it was gone, of another version, or never there.</summary>
+    public Task<Guid?> RemoveAsync(
+        NpgsqlConnection connection,
+        string system,
+        string recordId,
+        int? expectedVersion,
+        CancellationToken cancellationToken) =>
         connection.FirstAsync<Guid?>(
             """
             update record
@@ -84,9 +91,10 @@ internal sealed class RecordStore
             where system = $1
               and record_id = $2
               and gone_at is null
+              and version = coalesce($3::int, version)
             returning id
             """,
-            [system, recordId],
+            [system, recordId, expectedVersion],
             row => row.GetGuid(0),
             cancellationToken);
 

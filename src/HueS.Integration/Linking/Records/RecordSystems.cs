@@ -1,8 +1,6 @@
-using HueS.Integration.Upstreams.Records;
-
 namespace HueS.Integration.Linking.Records;
 
-/// <summary>The systems whose records are linked. The names are stored; they never change.</summary>
+/// <summary>Names of the systems the city began with. Which systems there are, their registrations say.</summary>
 internal static class RecordSystems
 {
     public const string Dossiers = "dossiers";
@@ -10,6 +8,4 @@ internal static class RecordSystems
     public const string HealthInsurance = "health-insurance";
     public const string Payments = "payments";
     public const string Training = "training";
-
-    public static IReadOnlyList<string> All { get; } = [Dossiers, Feedback, HealthInsurance, Payments, Training];
 }

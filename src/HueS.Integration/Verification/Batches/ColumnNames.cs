@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using HueS.Integration.Identity;
 
 namespace HueS.Integration.Verification.Batches;
 
@@ -15,25 +14,7 @@ internal static class ColumnNames
     private static readonly Dictionary<string, BatchField> Known = Names();
 
     public static BatchField? Find(string name) =>
-        name.Length <= MaxLength && Known.TryGetValue(Fold(name), out var field) ? field : null;
-
-    private static string Fold(string name)
-    {
-        var folded = new StringBuilder(name.Length);
-        if (!name.Any(char.IsSurrogate))
-            name = name.Normalize(NormalizationForm.FormD);
-        foreach (var c in name)
-        {
-            if (c is 'đ' or 'Đ' or '\u00D0' or '\u00F0')
-                folded.Append('d');
-            else if (char.IsAsciiLetterOrDigit(c))
-                folded.Append(char.ToLowerInvariant(c));
-            else if (char.IsLetterOrDigit(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-                folded.Append(c);
-        }
-
-        return folded.ToString();
-    }
+        name.Length <= MaxLength && Known.TryGetValue(Folded.Of(name), out var field) ? field : null;
 
     private static Dictionary<string, BatchField> Names()
     {
@@ -69,7 +50,7 @@ internal static class ColumnNames
         void Add(BatchField field, params string[] spellings)
         {
             foreach (var spelling in spellings)
-                names[Fold(spelling)] = field;
+                names[Folded.Of(spelling)] = field;
         }
     }
 }

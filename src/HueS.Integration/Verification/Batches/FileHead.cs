@@ -10,8 +10,6 @@ internal sealed record FileColumn(string Name, BatchField? Field)
 /// <summary>How a file is laid out: what its first line says.</summary>
 internal sealed record FileHead(BatchFormat Format, char? Delimiter, IReadOnlyList<FileColumn> Columns)
 {
-    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
-
     private static readonly BatchField[] Identifiers = [BatchField.Number, BatchField.OldCardNumber, BatchField.CardQr];
 
     /// <summary>Fields no row can do without and that no column holds.</summary>
@@ -37,23 +35,10 @@ internal sealed record FileHead(BatchFormat Format, char? Delimiter, IReadOnlyLi
     /// <summary>Whether its rows can be read.</summary>
     public bool IsUsable => Missing.Count == 0 && Doubled.Count == 0;
 
-    /// <summary>Reads the first line with each delimiter and keeps the one under which most names are known.</summary>
     public static FileHead OfCsv(string line)
     {
-        FileHead? best = null;
-        var bestScore = (-1, -1);
-        foreach (var delimiter in Delimiters)
-        {
-            var cells = new List<string>();
-            if (!CsvRecords.TrySplit(line, delimiter, cells))
-                continue;
-            FileColumn[] columns = [.. cells.Select(cell => new FileColumn(cell.Trim(), ColumnNames.Find(cell)))];
-            var score = (columns.Count(column => column.Field is not null), columns.Length);
-            if (score.CompareTo(bestScore) > 0)
-                (best, bestScore) = (new FileHead(BatchFormat.Csv, delimiter, columns), score);
-        }
-
-        return best ?? new FileHead(BatchFormat.Csv, ',', []);
+        var (delimiter, names) = CsvHeading.Split(line, name => ColumnNames.Find(name) is not null);
+        return new FileHead(BatchFormat.Csv, delimiter, [.. names.Select(name => new FileColumn(name.Trim(), ColumnNames.Find(name)))]);
     }
 
     public bool Has(BatchField field) => Columns.Any(column => column.Field == field);

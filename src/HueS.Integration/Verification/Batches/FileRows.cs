@@ -44,12 +44,8 @@ internal sealed class FileRows : IDisposable
 
     private async Task<FileHead> ReadHeadAsync(CancellationToken cancellationToken)
     {
-        var line = (await _lines.ReadAsync(cancellationToken))?.Text ?? "";
-        // A line for one spreadsheet program, which it does not show.
-        if (line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
-            line = (await _lines.ReadAsync(cancellationToken))?.Text ?? "";
         _number = 1;
-        var head = FileHead.OfCsv(line);
+        var head = FileHead.OfCsv(await CsvHeading.ReadAsync(_lines, cancellationToken));
         _records = new CsvRecords(_lines, head.Delimiter!.Value);
         return head;
     }

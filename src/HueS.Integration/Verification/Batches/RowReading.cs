@@ -81,20 +81,23 @@ internal sealed class RowReading(DateOnly today)
         return _problems.Count == 0 ? reading.Person(sex) : null;
     }
 
+    /// <summary>Sex as lists write it.</summary>
+    public static Sex SexOf(string text) => text.Normalize().ToLowerInvariant() switch
+    {
+        "nam" or "male" or "m" => Sex.Male,
+        "nữ" or "nu" or "female" or "f" => Sex.Female,
+        _ => Sex.Unknown,
+    };
+
     private Sex? ReadSex(string? text)
     {
-        switch (text?.Normalize().ToLowerInvariant())
-        {
-            case null:
-                return null;
-            case "nam" or "male" or "m":
-                return Sex.Male;
-            case "nữ" or "nu" or "female" or "f":
-                return Sex.Female;
-            default:
-                Add(BatchField.Sex, RowFault.SexNotUnderstood);
-                return null;
-        }
+        if (text is null)
+            return null;
+        var sex = SexOf(text);
+        if (sex != Sex.Unknown)
+            return sex;
+        Add(BatchField.Sex, RowFault.SexNotUnderstood);
+        return null;
     }
 
     private string? ReadReference(string? text)

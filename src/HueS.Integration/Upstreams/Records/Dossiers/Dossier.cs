@@ -7,4 +7,8 @@ internal sealed record Dossier(
     string ProcedureCode,
     string Status,
     DateTimeOffset? ReceivedAt,
-    HolderClaim Holder);
+    HolderClaim Holder)
+{
+    /// <summary>When its result was handed over.</summary>
+    public DateTimeOffset? ReturnedAt { get; init; }
+}

@@ -6,20 +6,25 @@ using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Upstreams.Records.Dossiers;
 
-/// <summary>The city's dossiers, read one at a time by their number.</summary>
+/// <summary>The city's dossiers, read one at a time by their number, or as they change.</summary>
 internal sealed class DossierSystem(
     IDossiersApi api,
     [FromKeyedServices(DossierSystem.Upstream)] UpstreamPipeline pipeline,
     IOptions<DossiersOptions> settings,
-    TimeProvider time)
+    TimeProvider time) : IChangesSource
 {
     public const string Upstream = "dossiers";
 
     private const int LongestNumber = 40;
+    private const int LongestMark = 200;
 
     private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
 
     private readonly Regex _number = settings.Value.CompiledPattern;
+
+    public string System => Upstream;
+
+    public PullOptions Pull => settings.Value.Pull;
 
     // The whole text must match, whether or not the pattern is anchored: an end anchor lets a line feed through.
     /// <summary>Whether the text has the form of a dossier number; nothing else is ever asked about.</summary>
@@ -44,7 +49,35 @@ internal sealed class DossierSystem(
             cancellationToken);
     }
 
-    private static Dossier? Read(byte[] body, string dossierNumber)
+    public Task<ChangesPage> ReadChangesAsync(string? mark, Ask ask, CancellationToken cancellationToken) => pipeline.RunAsync(
+        "changes",
+        ask,
+        async (_, token) =>
+        {
+            using var response = await api.ReadChangesAsync(mark, Pull.PageSize, token);
+            Screening.RequireSuccess(response, time);
+            Screening.RequireContent(response, "application/json");
+            return ReadPage(await response.Content.ReadAsByteArrayAsync(token));
+        },
+        cancellationToken);
+
+    private ChangesPage ReadPage(byte[] body)
+    {
+        var answer = JsonBody.Read(body, DossiersJson.Default.WireChanges);
+        if (answer is not { ErrorCode: WireAnswer.Ok, Dossiers: { } changed, Mark: { Length: > 0 and <= LongestMark } mark })
+            throw UpstreamUnavailableException.Indeterminate("envelope");
+
+        PulledRecord[] read = [.. changed
+            .Select(one => JsonBody.TryRead(one, DossiersJson.Default.WireDossier))
+            .OfType<WireDossier>()
+            .Where(dossier => dossier.HolderKind is WireDossier.Person or WireDossier.Business && IsNumber(dossier.Number))
+            .Select(InOurWords)
+            .Select(dossier => new PulledRecord(
+                dossier.Number, dossier.ProcedureCode, dossier.Status, dossier.ReceivedAt, dossier.ReturnedAt, dossier.Holder))];
+        return new ChangesPage(read, mark, !answer.HasMore, changed.Count - read.Length);
+    }
+
+    private Dossier? Read(byte[] body, string dossierNumber)
     {
         var answer = JsonBody.Read(body, DossiersJson.Default.WireAnswer);
         return answer switch
@@ -56,7 +89,7 @@ internal sealed class DossierSystem(
         };
     }
 
-    private static Dossier InOurWords(WireDossier dossier) => new(
+    private Dossier InOurWords(WireDossier dossier) => new(
         dossier.Number,
         dossier.ProcedureCode,
         dossier.Status,
@@ -66,14 +99,20 @@ internal sealed class DossierSystem(
             WireDossier.Person => Person(dossier),
             WireDossier.Business => HolderClaim.Business,
             _ => throw UpstreamUnavailableException.Indeterminate("holder kind"),
-        });
+        })
+    {
+        ReturnedAt = Moment($"{dossier.ReturnedOn}000000"),
+    };
 
-    private static HolderClaim Person(WireDossier dossier) => new(
-        PersonalNumber.TryParse(dossier.HolderNumber, out var number) ? number : null,
-        OldCardNumber.TryParse(dossier.HolderNumber, out var oldCard) ? oldCard : null,
-        PersonName.TryParseWire(dossier.HolderName, out var name, out _) ? name : null,
-        Birth(dossier.HolderBirthDate),
-        string.IsNullOrWhiteSpace(dossier.Phone) ? null : dossier.Phone.Trim());
+    private HolderClaim Person(WireDossier dossier) => HolderReading.Read(
+        new StatedHolder
+        {
+            Number = dossier.HolderNumber,
+            Name = dossier.HolderName,
+            BirthDate = Birth(dossier.HolderBirthDate)?.ToIso(),
+            Phone = dossier.Phone,
+        },
+        DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Vietnam).DateTime)).Claim;
 
     private static BirthDate? Birth(string? text)
     {

@@ -24,6 +24,10 @@ internal sealed class DossiersOptions
     [StringSyntax(StringSyntaxAttribute.Regex)]
     public string NumberPattern { get; set; } = @"^([0-9]{3}\.[0-9]{2}\.[0-9]{2}\.H[0-9]{2}|H[0-9]{2}(\.[0-9]{2}){2})-[0-9]{6}-[0-9]{4,6}$";
 
+    /// <summary>When it is asked for what changed.</summary>
+    [ValidateObjectMembers]
+    public PullOptions Pull { get; set; } = new();
+
     [ValidateObjectMembers]
     public PipelineOptions Pipeline { get; set; } = new();
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace HueS.Integration.Upstreams.Records.Dossiers;
@@ -11,6 +12,16 @@ internal sealed record WireAnswer(
     public const int NoSuchDossier = 1;
 }
 
+/// <summary>A page of changes in the portal's envelope. Each dossier is read by itself, so that an odd one spoils no other.</summary>
+internal sealed record WireChanges(
+    [property: JsonPropertyName("error_code"), JsonRequired] int ErrorCode,
+    [property: JsonPropertyName("data"), JsonRequired] IReadOnlyList<JsonElement>? Dossiers,
+    [property: JsonPropertyName("MocTiepTheo")] string? Mark = null,
+    [property: JsonPropertyName("ConNua")] bool HasMore = false)
+{
+    public override string ToString() => "WireChanges(*)";
+}
+
 /// <summary>The fields of the portal's sync message that we read, and the city's addition of a birth date.</summary>
 internal sealed record WireDossier(
     [property: JsonPropertyName("MaHoSo"), JsonRequired] string Number,
@@ -21,7 +32,8 @@ internal sealed record WireDossier(
     [property: JsonPropertyName("ChuHoSo")] string? HolderName = null,
     [property: JsonPropertyName("MaDoiTuong")] string? HolderNumber = null,
     [property: JsonPropertyName("NgaySinh")] string? HolderBirthDate = null,
-    [property: JsonPropertyName("SoDienThoai")] string? Phone = null)
+    [property: JsonPropertyName("SoDienThoai")] string? Phone = null,
+    [property: JsonPropertyName("NgayTra")] string? ReturnedOn = null)
 {
     public const int Person = 1;
     public const int Business = 2;
@@ -34,4 +46,5 @@ internal sealed record WireDossier(
 /// </summary>
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Strict, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
 [JsonSerializable(typeof(WireAnswer))]
+[JsonSerializable(typeof(WireChanges))]
 internal sealed partial class DossiersJson : JsonSerializerContext;

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace HueS.Integration.Mocks;
+
+/// <summary>The doors of the feedback service and of the insurance's look-up: the one header each wants; then WireMock.</summary>
+internal static class RecordDoors
+{
+    private const string Service = "/api/";
+
+    public static RequestDelegate Feedback(StubOptions options, MappingFiles files, RequestDelegate wireMock) =>
+        Behind("Token", options.FeedbackToken, """{"data":[],"totalrow":0}""", wireMock);
+
+    public static RequestDelegate HealthInsurance(StubOptions options, MappingFiles files, RequestDelegate wireMock) =>
+        Behind("X-Api-Key", options.HealthInsuranceKey, """{"maKetQua":"99","data":null}""", wireMock);
+
+    private static RequestDelegate Behind(string header, string value, string refusal, RequestDelegate wireMock) => async context =>
+    {
+        var isService = context.Request.Path.Value?.StartsWith(Service, StringComparison.Ordinal) == true;
+        if (!isService || context.Request.Headers[header].ToString() == value)
+        {
+            await wireMock(context);
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        await context.Response.WriteAsJsonAsync(JsonSerializer.Deserialize<JsonElement>(refusal), context.RequestAborted);
+    };
+}

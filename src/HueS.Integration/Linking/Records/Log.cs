@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace HueS.Integration.Linking.Records;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Changes of {System}: {Read} records were read, {Skipped} could not be understood")]
+    public static partial void ChangesRead(this ILogger logger, string system, int read, int skipped);
+
+    [LoggerMessage(2, LogLevel.Warning, "Changes of {System} could not be read ({Reason}); the next look goes on where this one stopped")]
+    public static partial void ChangesNotRead(this ILogger logger, string system, string reason);
+}
