@@ -123,6 +123,9 @@ public enum AnswerSource
 
     /// <summary>The same claim was checked for the same purpose within its reuse window; see <see cref="Verification.AsOf"/>.</summary>
     Reuse,
+
+    /// <summary>What was left to a person was decided by one; <see cref="Verification.AsOf"/> says when the register had answered.</summary>
+    Person,
 }
 
 /// <summary>How the claim compared with the register, field by field.</summary>

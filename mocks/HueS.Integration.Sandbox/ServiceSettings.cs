@@ -46,6 +46,14 @@ internal static class ServiceSettings
             ["Access:Clients:wallet:Records:0"] = "payments",
             ["Access:Clients:ward:Id"] = SandboxClient.Ward.Id,
             ["Access:Clients:ward:Records:0"] = "training",
+            ["Access:Clients:reviewer:Id"] = SandboxClient.Reviewer.Id,
+            ["Access:Clients:reviewer:Reviews:0"] = "verification",
+            ["Access:Clients:reviewer:Reviews:1"] = "profile",
+            ["Access:Clients:reviewer:Reviews:2"] = "link",
+            ["Access:Clients:approver:Id"] = SandboxClient.Approver.Id,
+            ["Access:Clients:approver:Reviews:0"] = "verification",
+            ["Access:Clients:approver:Reviews:1"] = "profile",
+            ["Access:Clients:approver:Reviews:2"] = "link",
         };
 
         foreach (var (at, route) in routes.Index())

@@ -67,6 +67,7 @@ internal static class Rooms
         services.AddSingleton<DeferredChecks>();
         services.AddSingleton<PendingChecks>();
         services.AddSingleton<ReceiptBook>();
+        services.AddSingleton<IReviewed, CheckReview>();
         services.AddBatches();
 
         services.AddSingleton<CitizenStore>();
@@ -74,8 +75,9 @@ internal static class Rooms
         services.AddSingleton<NumberHistory>();
         services.AddSingleton<ProfileStore>();
         services.AddSingleton<ProfileBook>();
+        services.AddSingleton<IReviewed, ProfileReview>();
 
-        services.AddSingleton<ReviewStore>();
+        services.AddReview();
 
         services.AddRecords();
         services.AddSingleton<LinkStore>();
@@ -86,6 +88,7 @@ internal static class Rooms
         services.AddCandidates();
         services.AddSingleton<Linker>();
         services.AddSingleton<RecordLinker>();
+        services.AddSingleton<IReviewed, LinkReview>();
     }
 
     public static void AddWorkers(this IServiceCollection services)
@@ -104,6 +107,25 @@ internal static class Rooms
         services.AddSingleton<RecordKeyStore>();
         services.AddSingleton<CitizenRows>();
         services.AddSingleton<CandidateFinder>();
+    }
+
+    private static void AddReview(this IServiceCollection services)
+    {
+        services.AddOptions<ReviewOptions>().BindConfiguration(ReviewOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ReviewStore>();
+        services.AddSingleton<DecisionStore>();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<NoteStore>();
+        services.AddSingleton<KnownAnswerStore>();
+        services.AddSingleton<ReviewGrants>();
+        services.AddSingleton<IValidateOptions<AccessOptions>, ReviewKinds>();
+        services.AddSingleton<ReviewSources>();
+        services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ReviewBook>();
+        services.AddSingleton<TaskWork>();
+        services.AddSingleton<EvidenceDesk>();
+        services.AddSingleton<DecisionDesk>();
+        services.AddSingleton<KnownAnswers>();
     }
 
     private static void AddBatches(this IServiceCollection services)

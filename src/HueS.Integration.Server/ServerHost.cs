@@ -91,6 +91,9 @@ public static class ServerHost
         api.MapRegister();
         api.MapRecords();
         api.MapTrainingSheets();
+        api.MapReviewTasks();
+        api.MapReviewDecisions();
+        api.MapKnownAnswers();
     }
 
     /// <summary>What this node does; any number of nodes may do each.</summary>

@@ -17,5 +17,11 @@ internal sealed record SandboxClient(string Id, string Secret, IReadOnlyList<str
 
     public static readonly SandboxClient Ward = new("ward", "ward-invented-secret", ["records"], "sends lists of who attended a class");
 
-    public static readonly IReadOnlyList<SandboxClient> All = [Portal, Kiosk, Operator, Wallet, Ward];
+    public static readonly SandboxClient Reviewer = new("reviewer", "reviewer-invented-secret", ["review"], "decides what machines must not");
+
+    public static readonly SandboxClient Approver = new("approver", "approver-invented-secret", ["review", "review.approve"], "agrees as the second person");
+
+    public static readonly SandboxClient Trainer = new("trainer", "trainer-invented-secret", ["review.seed"], "measures how people decide");
+
+    public static readonly IReadOnlyList<SandboxClient> All = [Portal, Kiosk, Operator, Wallet, Ward, Reviewer, Approver, Trainer];
 }

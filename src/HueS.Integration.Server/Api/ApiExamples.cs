@@ -27,6 +27,10 @@ internal static class ApiExamples
         : type == typeof(RouteQuarantineRequest) ? new RouteQuarantineRequest("maintenance")
         : type == typeof(RouteCapRequest) ? new RouteCapRequest(2.5, 20_000, AskedAt.AddHours(8))
         : type == typeof(RouteCap) ? Capped
+        : type == typeof(ReviewTask) ? Doubted
+        : type == typeof(ReviewDecisionRequest) ? new ReviewDecisionRequest("can-bo-01", ReviewDecision.Confirm, ReviewDecisionReason.SeenInPerson)
+        : type == typeof(ReviewUnmaskRequest) ? new ReviewUnmaskRequest("can-bo-01", ReviewUnmaskReason.CompareDocuments, "QD-12/2026")
+        : type == typeof(ReviewEvidence) ? Compared
         : null;
 
     private static VerificationRequest Asked { get; } = new(
@@ -78,6 +82,30 @@ internal static class ApiExamples
         ],
         12,
         AskedAt.AddMinutes(-7));
+
+    private static ReviewTask Doubted { get; } = new(
+        Guid.Parse("01935f6e-af4d-7e85-8f61-803f7c9dbe43"),
+        ReviewKind.Verification,
+        ReviewState.Open,
+        ["name_unmarked"],
+        AskedAt,
+        AskedAt.AddDays(2),
+        Overdue: false,
+        Guid.Parse("01935f6e-b05e-7f96-9072-914a8daecf54"),
+        AskedAt.AddMinutes(30),
+        2,
+        Messages.For(ReviewKind.Verification, "name_unmarked"));
+
+    private static ReviewEvidence Compared { get; } = new(
+        Doubted.Id,
+        ReviewSide.Claim,
+        ReviewSide.Register,
+        [
+            new ReviewEvidenceLine("name", "unmarked", "N• T• V• D•", "N• T• V• D•"),
+            new ReviewEvidenceLine("number", "same", "046•••••••••", "046•••••••••"),
+            new ReviewEvidenceLine("birth_date", "equal", "1990-••-••", "1990-••-••"),
+        ],
+        Unmasked: false);
 
     private static Link Linked { get; } = new(
         Guid.Parse("01935f6e-9e3c-7d74-9e50-7f2e6b8cad32"),

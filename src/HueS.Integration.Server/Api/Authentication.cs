@@ -38,8 +38,16 @@ internal static class Scopes
     public const string Batches = "batches";
     public const string Links = "links";
     public const string Records = "records";
+    public const string Review = "review";
 
-    public static readonly IReadOnlyList<string> All = [Verifications, Profiles, Register, Batches, Links, Records];
+    /// <summary>To agree, as a second person, to what was proposed.</summary>
+    public const string ReviewApprove = "review.approve";
+
+    /// <summary>To lay tasks with known answers among the real ones, and to see how they were decided.</summary>
+    public const string ReviewSeed = "review.seed";
+
+    public static readonly IReadOnlyList<string> All =
+        [Verifications, Profiles, Register, Batches, Links, Records, Review, ReviewApprove, ReviewSeed];
 }
 
 internal static class Authentication

@@ -52,6 +52,11 @@ internal static class FieldCodes
     public const string IdempotencyKeyFormat = "idempotency_key_format";
     public const string IfMatchFormat = "if_match_format";
     public const string ReasonFormat = "reason_format";
+    public const string NoteFormat = "note_format";
+    public const string TaskCount = "task_count";
+    public const string MomentFormat = "moment_format";
+    public const string MomentFuture = "moment_future";
+    public const string OwnerFormat = "owner_format";
     public const string CapPerSecondRange = "cap_per_second_range";
     public const string CapPerDayRange = "cap_per_day_range";
     public const string CapUntilPast = "cap_until_past";

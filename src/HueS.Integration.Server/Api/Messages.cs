@@ -24,6 +24,22 @@ internal static class Messages
     public static LocalisedText For(LinkState state, params IReadOnlyList<string> reasons) =>
         Compose(Catalogue.LinkStates, Code(state), Catalogue.LinkReasons, reasons);
 
+    /// <summary>What to say about a task: what it is about, then why it was left to a person.</summary>
+    public static LocalisedText For(ReviewKind kind, params IReadOnlyList<string> reasons) => Compose(
+        Catalogue.ReviewKinds,
+        Code(kind),
+        kind switch
+        {
+            ReviewKind.Verification => Catalogue.Reasons,
+            ReviewKind.Profile => Catalogue.ProfileReasons,
+            ReviewKind.Link => Catalogue.LinkReasons,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        },
+        reasons);
+
+    /// <summary>What a decision does.</summary>
+    public static BilingualText For(ReviewDecision decision) => Catalogue.ReviewDecisions[Code(decision)];
+
     /// <summary>What to say about a check its caller took back.</summary>
     public static LocalisedText Withdrawn => Catalogue.States[Code(VerificationState.Withdrawn)];
 

@@ -29,6 +29,13 @@ internal static class ProblemTypes
     public static readonly ProblemType LinkNotInState = new("link_not_in_state", 409);
     public static readonly ProblemType RecordLinkedElsewhere = new("record_linked_elsewhere", 409);
     public static readonly ProblemType SecondPersonNeeded = new("second_person_needed", 409);
+    public static readonly ProblemType ReviewTaskClosed = new("review_task_closed", 409);
+    public static readonly ProblemType ReviewTaskOwned = new("review_task_owned", 409);
+    public static readonly ProblemType ReviewTaskNotTaken = new("review_task_not_taken", 409);
+    public static readonly ProblemType ReviewTargetChanged = new("review_target_changed", 409);
+    public static readonly ProblemType ReviewNotProposed = new("review_not_proposed", 409);
+    public static readonly ProblemType ReviewSameOfficer = new("review_same_officer", 409);
+    public static readonly ProblemType ReviewTaskChanged = new("review_task_changed", 412);
     public static readonly ProblemType Stale = new("stale", 412);
     public static readonly ProblemType CapChanged = new("cap_changed", 412);
     public static readonly ProblemType BodyTooLarge = new("body_too_large", 413);
@@ -57,6 +64,7 @@ internal static class ProblemTypes
         BatchFormUnreadable, BatchEnded, BatchTooLarge, TooManyUploads,
         LinkNotInState, RecordLinkedElsewhere, SecondPersonNeeded,
         RecordSystemNotGranted, RecordSystemUnknown, RecordStale, SheetTooLarge, SheetNotKept,
+        ReviewTaskClosed, ReviewTaskOwned, ReviewTaskNotTaken, ReviewTargetChanged, ReviewNotProposed, ReviewSameOfficer, ReviewTaskChanged,
     ];
 
     /// <summary>The problem behind a bare status, as the framework answers it.</summary>

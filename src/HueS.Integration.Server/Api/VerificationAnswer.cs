@@ -82,6 +82,7 @@ internal static class VerificationAnswer
     {
         Verification.AnswerSource.Register => Contracts.AnswerSource.Register,
         Verification.AnswerSource.Reuse => Contracts.AnswerSource.Reuse,
+        Verification.AnswerSource.Person => Contracts.AnswerSource.Person,
         Verification.AnswerSource.None => null,
         _ => throw new ArgumentOutOfRangeException(nameof(source)),
     };

@@ -69,4 +69,7 @@ internal sealed class ClientOptions
 
     /// <summary>Default: none. The record systems whose records it tells us, such as <c>payments</c>.</summary>
     public List<string> Records { get; set; } = [];
+
+    /// <summary>Default: none. Which kinds of doubt its officers may decide: <c>verification</c>, <c>profile</c>, <c>link</c>.</summary>
+    public List<string> Reviews { get; set; } = [];
 }

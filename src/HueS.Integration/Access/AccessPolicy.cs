@@ -33,6 +33,10 @@ internal sealed class AccessPolicy(IOptions<AccessOptions> options)
     public string VerificationPolicyOf(string purposeCode) =>
         _purposes.TryGetValue(purposeCode, out var purpose) ? purpose.Policy : PurposeOptions.DefaultPolicy;
 
+    /// <summary>Which kinds of doubt the client's officers may decide.</summary>
+    public IReadOnlyList<string> ReviewsOf(string clientId) =>
+        _clients.TryGetValue(clientId, out var client) ? client.Reviews : [];
+
     private Detail? DetailOf(string clientId, string purposeCode) =>
         _clients.TryGetValue(clientId, out var client) && client.Purposes.TryGetValue(purposeCode, out var detail)
             ? detail

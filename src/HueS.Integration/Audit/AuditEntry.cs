@@ -35,6 +35,26 @@ internal static class AuditAction
     public const string RecordGone = "record.gone";
     public const string RecordDisclosed = "record.disclosed";
     public const string RecordSheetKept = "record_sheet.kept";
+    public const string ReviewListed = "reviews.listed";
+    public const string ReviewDisclosed = "review.disclosed";
+    public const string ReviewEvidenceDisclosed = "review.evidence.disclosed";
+
+    /// <summary>Somebody was shown whole values; the note is their reason, the case theirs.</summary>
+    public const string ReviewUnmasked = "review.unmasked.disclosed";
+    public const string ReviewAssigned = "review.assigned";
+    public const string ReviewReleased = "review.released";
+    public const string ReviewNoted = "review.noted";
+    public const string ReviewDrafted = "review.drafted";
+    public const string ReviewProposed = "review.proposed";
+    public const string ReviewApproved = "review.approved";
+    public const string ReviewRefused = "review.refused";
+
+    /// <summary>A proposal that no longer fits what it was about.</summary>
+    public const string ReviewTakenBack = "review.taken_back";
+    public const string ReviewDecided = "review.decided";
+    public const string ReviewSeeded = "review.seeded";
+    public const string ReviewReported = "reviews.reported";
+    public const string ProfileKept = "profile.kept";
     public const string RouteQuarantined = "route.quarantined";
     public const string RouteStopped = "route.stopped";
     public const string RouteReleased = "route.released";

@@ -11,6 +11,7 @@ internal static class EventKind
     public const string VerificationSettled = "verification.settled";
     public const string VerificationWithdrawn = "verification.withdrawn";
     public const string ProfileBound = "profile.bound";
+    public const string ProfileKept = "profile.kept";
     public const string RecordLinked = "record.linked";
     public const string RecordNeedsPerson = "record.needs_person";
     public const string RecordFrozen = "record.frozen";

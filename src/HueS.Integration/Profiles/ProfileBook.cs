@@ -94,8 +94,9 @@ internal sealed class ProfileBook(
                 connection,
                 ReviewSubject.Profile,
                 known.Id,
+                verification.Id,
                 actor.ClientId,
-                ["AccountVerifiedAsTwoPeople"],
+                [ProfileReview.VerifiedAsTwoPeople],
                 verification.CreatedAt,
                 cancellationToken);
             return new BindResult.BoundElsewhere();
@@ -151,8 +152,9 @@ internal sealed class ProfileBook(
                 connection,
                 ReviewSubject.Profile,
                 profile.Id,
+                verification.Id,
                 actor.ClientId,
-                ["NumbersOfTwoCitizens"],
+                [ProfileReview.NumbersOfTwoCitizens],
                 verification.CreatedAt,
                 cancellationToken);
         }

@@ -53,6 +53,35 @@ internal sealed class ProfileStore(SubjectStore subjects)
             Read,
             cancellationToken))!;
 
+    /// <summary>
+    /// Gives the account to another citizen; <c>null</c>: it changed meanwhile. Its phone was sealed for the one before, and
+    /// may be theirs, so it is not taken along.
+    /// </summary>
+    public Task<Profile?> MoveAsync(
+        NpgsqlConnection connection,
+        Profile known,
+        SubjectKey citizen,
+        Guid verificationId,
+        CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            $"""
+            update profile
+            set citizen_id = $3,
+                verification_id = $4,
+                phone = null,
+                bound_at = clock_timestamp(),
+                version = version + 1
+            where id = $1
+              and version = $2
+            returning {Columns}
+            """,
+            [known.Id, known.Version, citizen.SubjectId, verificationId],
+            Read,
+            cancellationToken);
+
+    public Task<Profile?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.FirstAsync($"select {Columns} from profile where id = $1", [id], Read, cancellationToken);
+
     public Task<Profile?> FindAsync(NpgsqlConnection connection, string accountId, CancellationToken cancellationToken) =>
         connection.FirstAsync($"select {Columns} from profile where account_id = $1", [accountId], Read, cancellationToken);
 

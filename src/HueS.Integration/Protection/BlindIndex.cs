@@ -18,6 +18,9 @@ internal enum IndexKind
 
     /// <summary>What a record and its citizen may share.</summary>
     MatchKey,
+
+    /// <summary>A review task about nobody.</summary>
+    KnownAnswer,
 }
 
 /// <summary>
@@ -40,6 +43,7 @@ internal sealed class BlindIndex(KeyRing keys)
         IndexKind.Batch => "batch",
         IndexKind.Record => "record",
         IndexKind.MatchKey => "match-key",
+        IndexKind.KnownAnswer => "known-answer",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -3,31 +3,46 @@ using Npgsql;
 
 namespace HueS.Integration.Review;
 
-/// <summary>What a review task is about.</summary>
-internal enum ReviewSubject
-{
-    Verification,
-    Profile,
-    Link,
-}
-
-/// <summary>Tasks for people. Every doubt becomes one, with its reason and a due date counted from when the citizen began to wait.</summary>
+/// <summary>
+/// The table <c>review_task</c>. Every doubt becomes a task, with its reason and a due date counted from when the citizen began
+/// to wait. What is listed or taken next is found in an index alone: only the rows that are shown are read.
+/// </summary>
 internal sealed class ReviewStore
 {
     private static readonly TimeSpan Due = TimeSpan.FromDays(2);
 
+    // Whoever takes the next task looks past those that others take at the same moment, so many at a time.
+    private const int NextAtOnce = 32;
+
+    private const string Columns =
+        "id, subject, target, related, client_id, reasons, state, waiting_since, due_at, owner_id, nullif(free_at, '-infinity'), version";
+
+    private const string FreeSql = "free_at <= clock_timestamp()";
+
     /// <summary>Opens a task; a task already open for the same thing keeps its place and takes the newest reasons.</summary>
-    public async Task OpenAsync(
+    public Task OpenAsync(
         NpgsqlConnection connection,
         ReviewSubject subject,
         Guid target,
         string clientId,
         IReadOnlyCollection<string> reasons,
         DateTimeOffset waitingSince,
+        CancellationToken cancellationToken) =>
+        OpenAsync(connection, subject, target, null, clientId, reasons, waitingSince, cancellationToken);
+
+    /// <param name="related">What else the doubt is about.</param>
+    public async Task OpenAsync(
+        NpgsqlConnection connection,
+        ReviewSubject subject,
+        Guid target,
+        Guid? related,
+        string clientId,
+        IReadOnlyCollection<string> reasons,
+        DateTimeOffset waitingSince,
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        Append(batch, subject, target, clientId, reasons, waitingSince);
+        Append(batch, subject, target, clientId, reasons, waitingSince, related);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -38,44 +53,283 @@ internal sealed class ReviewStore
         Guid target,
         string clientId,
         IReadOnlyCollection<string> reasons,
-        DateTimeOffset waitingSince) => batch.Add(
+        DateTimeOffset waitingSince,
+        Guid? related = null) => batch.Add(
         """
-        insert into review_task (id, subject, target, client_id, reasons, waiting_since, due_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
-        on conflict (subject, target) where state = 'open'
-        do update set reasons = excluded.reasons
+        insert into review_task (id, subject, target, client_id, reasons, waiting_since, due_at, related)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (subject, target) where state in ('open', 'proposed')
+        do update set
+          reasons = excluded.reasons,
+          related = excluded.related,
+          version = review_task.version + 1
         """,
         Guid.CreateVersion7(),
-        NameOf(subject),
+        ReviewNames.Of(subject),
         target,
         clientId,
         reasons.ToArray(),
         waitingSince,
-        waitingSince + Due);
+        waitingSince + Due,
+        related!);
+
+    /// <summary>Opens a task that is about nobody: its target is its own.</summary>
+    public Task SeedAsync(
+        NpgsqlConnection connection,
+        Guid id,
+        ReviewSubject subject,
+        string clientId,
+        IReadOnlyCollection<string> reasons,
+        DateTimeOffset waitingSince,
+        CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            """
+            insert into review_task (id, subject, target, client_id, reasons, waiting_since, due_at)
+            values ($1, $2, $1, $3, $4, $5, $6)
+            """,
+            [id, ReviewNames.Of(subject), clientId, reasons.ToArray(), waitingSince, waitingSince + Due],
+            cancellationToken);
 
     /// <summary>Closes the task where its doubt went away by itself.</summary>
     public Task WithdrawAsync(NpgsqlConnection connection, ReviewSubject subject, Guid target, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            "update review_task set state = 'withdrawn', closed_at = clock_timestamp() where subject = $1 and target = $2 and state = 'open'",
-            [NameOf(subject), target],
+            """
+            update review_task
+            set state = 'withdrawn',
+                closed_at = clock_timestamp()
+            where subject = $1
+              and target = $2
+              and state in ('open', 'proposed')
+            """,
+            [ReviewNames.Of(subject), target],
             cancellationToken);
 
     /// <summary>The tasks there were about something, oldest first.</summary>
     public Task<List<TaskRow>> ListAsync(NpgsqlConnection connection, ReviewSubject subject, Guid target, CancellationToken cancellationToken) =>
         connection.ListAsync(
             "select opened_at, closed_at from review_task where subject = $1 and target = $2 order by opened_at, id",
-            [NameOf(subject), target],
+            [ReviewNames.Of(subject), target],
             row => new TaskRow(row.GetFieldValue<DateTimeOffset>(0), row.ValueOrNull<DateTimeOffset>(1)),
             cancellationToken);
 
-    private static string NameOf(ReviewSubject subject) => subject switch
-    {
-        ReviewSubject.Verification => "verification",
-        ReviewSubject.Profile => "profile",
-        ReviewSubject.Link => "link",
-        _ => throw new ArgumentOutOfRangeException(nameof(subject)),
-    };
-}
+    public Task<ReviewTask?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.FirstAsync($"select {Columns} from review_task where id = $1", [id], Read, cancellationToken);
 
-/// <summary>When a task was opened and closed.</summary>
-internal sealed record TaskRow(DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt);
+    /// <summary>Reads the task and keeps others from changing it until the transaction ends.</summary>
+    public Task<ReviewTask?> LockAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.FirstAsync($"select {Columns} from review_task where id = $1 for update", [id], Read, cancellationToken);
+
+    /// <summary>Tasks the most urgent first, behind a place.</summary>
+    public Task<List<ReviewTask>> ListAsync(
+        NpgsqlConnection connection,
+        TaskFilter filter,
+        TaskPlace? after,
+        int limit,
+        CancellationToken cancellationToken)
+    {
+        var (sql, values) = ListSql(filter, after, limit);
+        return connection.ListAsync(sql, values, Read, cancellationToken);
+    }
+
+    /// <summary>The statement of a list: a page of places from the index, kind by kind, and only then their rows.</summary>
+    public static (string Sql, object?[] Values) ListSql(TaskFilter filter, TaskPlace? after, int limit)
+    {
+        var values = new List<object?> { filter.Subjects.Select(ReviewNames.Of).ToArray(), ReviewNames.Of(filter.State), limit };
+        var place = PlacesSql(filter, after, values);
+        return (
+            $"""
+            with page (place, id) as materialized ({place})
+            select {Columns}
+            from page
+            join review_task using (id)
+            order by place, id
+            """,
+            [.. values]);
+    }
+
+    /// <summary>Gives the most urgent task nobody works on to an officer; those that others take at this moment are passed over.</summary>
+    public async Task<ReviewTask?> TakeNextAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<ReviewSubject> subjects,
+        Guid officerId,
+        TimeSpan lease,
+        CancellationToken cancellationToken)
+    {
+        TaskPlace? after = null;
+        while (true)
+        {
+            var (sql, values) = PlacesStatement(subjects, after);
+            var places = await connection.ListAsync(
+                sql,
+                values,
+                row => new TaskPlace(row.GetFieldValue<DateTimeOffset>(0), row.GetGuid(1)),
+                cancellationToken);
+            if (places.Count == 0)
+                return null;
+            var taken = await connection.FirstAsync(
+                TakeSql,
+                [places.Select(place => place.Id).ToArray(), officerId, lease],
+                Read,
+                cancellationToken);
+            if (taken is not null)
+                return taken;
+            after = places[^1];
+        }
+    }
+
+    /// <summary>The statement that looks for the next tasks.</summary>
+    public static (string Sql, object?[] Values) PlacesStatement(IReadOnlyList<ReviewSubject> subjects, TaskPlace? after)
+    {
+        var values = new List<object?> { subjects.Select(ReviewNames.Of).ToArray(), ReviewNames.Of(TaskState.Open), NextAtOnce };
+        return (PlacesSql(new TaskFilter(subjects, TaskState.Open, Unowned: true), after, values), [.. values]);
+    }
+
+    /// <summary>Of several tasks, gives the most urgent one that is still free, and that nobody takes at this moment.</summary>
+    public const string TakeSql =
+        $"""
+        with free as (
+          select id
+          from review_task
+          where id = any($1)
+            and state = 'open'
+            and {FreeSql}
+          order by due_at, id
+          limit 1
+          for update skip locked)
+        update review_task
+        set owner_id = $2,
+            free_at = clock_timestamp() + $3,
+            version = version + 1
+        where id in (select id from free)
+        returning {Columns}
+        """;
+
+    /// <summary>Gives a task to an officer, or prolongs their lease. The task is locked and may be theirs.</summary>
+    public async Task<ReviewTask> AssignAsync(
+        NpgsqlConnection connection,
+        ReviewTask task,
+        Guid officerId,
+        TimeSpan lease,
+        CancellationToken cancellationToken) =>
+        (await connection.FirstAsync(
+            $"""
+            update review_task
+            set owner_id = $2,
+                free_at = clock_timestamp() + $3,
+                version = version + (owner_id is distinct from $2)::int
+            where id = $1
+            returning {Columns}
+            """,
+            [task.Id, officerId, lease],
+            Read,
+            cancellationToken))!;
+
+    public Task<ReviewTask> ReleaseAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken) =>
+        MoveAsync(connection, task, TaskState.Open, cancellationToken);
+
+    /// <summary>Moves a locked task to another state, where it is nobody's.</summary>
+    public async Task<ReviewTask> MoveAsync(
+        NpgsqlConnection connection,
+        ReviewTask task,
+        TaskState state,
+        CancellationToken cancellationToken) =>
+        (await connection.FirstAsync(
+            $"""
+            update review_task
+            set state = $2,
+                owner_id = null,
+                free_at = '-infinity',
+                closed_at = case when $2 = 'decided' then clock_timestamp() end,
+                version = version + 1
+            where id = $1
+            returning {Columns}
+            """,
+            [task.Id, ReviewNames.Of(state)],
+            Read,
+            cancellationToken))!;
+
+    /// <summary>What is open, by kind.</summary>
+    public Task<List<TaskCount>> CountAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<ReviewSubject> subjects,
+        CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            $"""
+            select
+              subject,
+              count(*) filter (where state = 'open'),
+              count(*) filter (where state = 'open' and {FreeSql}),
+              count(*) filter (where due_at <= clock_timestamp()),
+              count(*) filter (where state = 'proposed'),
+              min(waiting_since)
+            from review_task
+            where state in ('open', 'proposed')
+              and subject = any($1)
+            group by subject
+            """,
+            [subjects.Select(ReviewNames.Of).ToArray()],
+            row => new TaskCount(
+                ReviewNames.SubjectOf(row.GetString(0)),
+                row.GetInt64(1),
+                row.GetInt64(2),
+                row.GetInt64(3),
+                row.GetInt64(4),
+                row.ValueOrNull<DateTimeOffset>(5)),
+            cancellationToken);
+
+    /// <summary>
+    /// Places in the order of the index, each kind by itself, so that no kind is read for another's sake. Names no column the
+    /// index lacks. <paramref name="values"/> holds subjects, state and limit already.
+    /// </summary>
+    private static string PlacesSql(TaskFilter filter, TaskPlace? after, List<object?> values)
+    {
+        var conditions = new List<string>();
+        if (after is not null)
+            conditions.Add($"(due_at, id) > ({Value(after.DueAt)}, {Value(after.Id)})");
+        if (filter.OwnerId is { } owner)
+            conditions.Add($"owner_id = {Value(owner)}");
+        if (filter.Unowned)
+            conditions.Add(FreeSql);
+        if (filter.DueBefore is { } due)
+            conditions.Add($"due_at < {Value(due)}");
+        if (filter.WaitingSince is { } since)
+            conditions.Add($"waiting_since <= {Value(since)}");
+        if (filter.Reason is { } reason)
+            conditions.Add($"{Value(reason)} = any(reasons)");
+        return
+            $"""
+            select place.due_at, place.id
+            from unnest($1::text[]) as kind (subject)
+            cross join lateral (
+              select due_at, id
+              from review_task
+              where state = $2
+                and subject = kind.subject
+                {string.Concat(conditions.Select(condition => $"and {condition} "))}
+              order by due_at, id
+              limit $3) as place
+            order by place.due_at, place.id
+            limit $3
+            """;
+
+        string Value(object value)
+        {
+            values.Add(value);
+            return $"${values.Count}";
+        }
+    }
+
+    private static ReviewTask Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        ReviewNames.SubjectOf(row.GetString(1)),
+        row.GetGuid(2),
+        row.ValueOrNull<Guid>(3),
+        row.GetString(4),
+        row.GetFieldValue<string[]>(5),
+        ReviewNames.StateOf(row.GetString(6)),
+        row.GetFieldValue<DateTimeOffset>(7),
+        row.GetFieldValue<DateTimeOffset>(8),
+        row.ValueOrNull<Guid>(9),
+        row.ValueOrNull<DateTimeOffset>(10),
+        row.GetInt32(11));
+}

@@ -4,7 +4,7 @@ using HueS.Integration.Upstreams.Population;
 
 namespace HueS.Integration.Verification;
 
-/// <summary>A decision, and the identity the register showed where the claim was verified against its data.</summary>
+/// <summary>A decision, and the identity the register showed where the claim was verified against its data or a person is to compare the two.</summary>
 internal sealed record CheckResult(Decision Decision, SealedPerson? Registered);
 
 /// <summary>
@@ -83,7 +83,7 @@ internal sealed class Check(PopulationRegister register, SpelledQuestions questi
         var decision = VerificationRules.Compare(policy, claim, found.Person, Today(), DayOf(found.AsOf));
         return isSuccessor
             ? Compared.WithSuccessor(decision, found.Person)
-            : new Compared(new CheckResult(decision, decision.Outcome == Outcome.Verified ? Keep(found.Person) : null), found.Person);
+            : new Compared(new CheckResult(decision, decision.Outcome is Outcome.Verified or Outcome.NeedsPerson ? Keep(found.Person) : null), found.Person);
     }
 
     private DateOnly Today() => DayOf(time.GetUtcNow())!.Value;
@@ -91,7 +91,8 @@ internal sealed class Check(PopulationRegister register, SpelledQuestions questi
     private static DateOnly? DayOf(DateTimeOffset? moment) =>
         moment is { } known ? DateOnly.FromDateTime(known.ToOffset(Vietnam).DateTime) : null;
 
-    // Number, name and birth date are what a profile is bound to; nothing else of the register is kept.
+    // Number, name and birth date are what a profile is bound to, and what a person decides by; nothing else of the register
+    // is kept, and of a doubt only until it is decided.
     private static SealedPerson? Keep(RegisteredPerson person) =>
         person is { Number: { } number, BirthDate: { } birthDate }
             ? new SealedPerson(number.Digits, null, person.Name.Text, birthDate.ToIso(), Identity.Sex.Unknown)

@@ -145,6 +145,14 @@ internal sealed class CheckQueue(
             },
             cancellationToken);
 
+    /// <summary>Puts a check that a person gave back into the queue, due at once.</summary>
+    public async Task ReopenAsync(NpgsqlConnection connection, VerificationCase check, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        QueueOf(check).AppendAgain(batch, [check.Id]);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private async Task TellPutOffAsync(
         NpgsqlConnection connection,
         Actor actor,

@@ -23,6 +23,9 @@ internal enum DecidedBy
     /// <summary>The register showed another citizen's data, twice; nothing of it was used.</summary>
     RecordMixedUp,
 
+    /// <summary>The register's answer left a doubt, which a person decided.</summary>
+    Person,
+
     /// <summary>Nothing yet: the check waits for the register.</summary>
     Waiting,
 
@@ -94,6 +97,7 @@ internal sealed record Explanation(
     private static DecidedBy StepOf(Settlement? settlement) => settlement?.Decision switch
     {
         null => DecidedBy.Waiting,
+        _ when settlement.Source == AnswerSource.Person => DecidedBy.Person,
         { Outcome: Outcome.NumberReplaced } => DecidedBy.NumberReplaced,
         { Outcome: Outcome.NotAlive } => DecidedBy.VitalStatus,
         { Outcome: Outcome.NotFound } => DecidedBy.NoSuchPerson,

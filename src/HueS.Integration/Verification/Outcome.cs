@@ -42,6 +42,15 @@ internal enum Reason
 
     /// <summary>Asked twice, the register showed another citizen's data twice.</summary>
     RecordMixedUp,
+
+    /// <summary>A person saw the papers, and the claim is the citizen's own.</summary>
+    ConfirmedByPerson,
+
+    /// <summary>A person saw the papers, and the claim is not the citizen's own.</summary>
+    RefutedByPerson,
+
+    /// <summary>A person looked, and could not tell either.</summary>
+    LeftUndecided,
 }
 
 /// <summary>Which side knows less of a birth date.</summary>

@@ -12,6 +12,9 @@ internal enum AnswerSource
 
     /// <summary>No answer of the register: the check was handed to a person.</summary>
     None,
+
+    /// <summary>The register's answer left a doubt, which a person decided.</summary>
+    Person,
 }
 
 /// <summary>The end of a check.</summary>

@@ -177,6 +177,56 @@ internal sealed class VerificationStore
             cancellationToken) == 1;
     }
 
+    /// <summary>
+    /// Writes what a person decided about a check that was left to one; a check that is not any more keeps its end and
+    /// <c>false</c> is answered. What the register showed is kept only where it was the citizen's.
+    /// </summary>
+    public async Task<bool> DecideAsync(NpgsqlConnection connection, Guid id, Settlement settlement, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(
+            """
+            update verification
+            set outcome = $2,
+                reasons = $3,
+                settled_at = $4,
+                source = $5,
+                registered = case when $2 = 'Verified' then registered end
+            where id = $1
+              and outcome = 'NeedsPerson'
+            """,
+            [
+                id,
+                settlement.Decision.Outcome.ToString(),
+                settlement.Decision.Reasons.Select(reason => reason.ToString()).ToArray(),
+                settlement.SettledAt,
+                settlement.Source.ToString(),
+            ],
+            cancellationToken) == 1;
+
+    /// <summary>Makes a check that was left to a person a waiting one again; <c>false</c>: it is not left to one any more.</summary>
+    public async Task<bool> ReopenAsync(NpgsqlConnection connection, Guid id, DateTimeOffset deadline, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(
+            """
+            update verification
+            set outcome = null,
+                reasons = null,
+                name_grade = null,
+                birth_date_grade = null,
+                birth_date_precision = null,
+                sex_agrees = null,
+                registered = null,
+                as_of = null,
+                settled_at = null,
+                source = null,
+                rules_version = null,
+                birth_date_less_known = null,
+                ward_grade = null,
+                deadline = $2
+            where id = $1
+              and outcome = 'NeedsPerson'
+            """,
+            [id, deadline],
+            cancellationToken) == 1;
+
     public Task<VerificationCase?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         connection.FirstAsync($"select {CaseColumns} from verification where id = $1", [id], ReadCase, cancellationToken);
 

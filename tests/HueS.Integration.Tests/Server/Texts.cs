@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using HueS.Integration.Contracts;
 using HueS.Integration.Linking;
 using HueS.Integration.Linking.Records.Training;
+using HueS.Integration.Profiles;
 using HueS.Integration.Server.Api;
 using HueS.Integration.Upstreams.Records;
 using HueS.Integration.Verification;
@@ -27,6 +28,7 @@ public sealed partial class Texts
             {
                 Catalogue.Outcomes, Catalogue.States, Catalogue.Reasons, Catalogue.PendingReasons, Catalogue.Warnings,
                 Catalogue.RecordWarnings, Catalogue.LinkStates, Catalogue.LinkReasons, Catalogue.ReceiptStates, Catalogue.BatchStates, Catalogue.BatchRowOutcomes,
+                Catalogue.ReviewKinds, Catalogue.ProfileReasons,
             }
             .SelectMany(texts => texts)
             .Concat(Catalogue.Problems.Select(problem => KeyValuePair.Create(problem.Key, problem.Value.Text)))
@@ -42,7 +44,8 @@ public sealed partial class Texts
             })
             .Concat(Catalogue.ReceiptHops.Concat(Catalogue.WhoActs).Concat(Catalogue.Pages).Concat(Catalogue.Headings).Select(entry => (entry.Key, entry.Value)))
             .Concat(Catalogue.Problems.Select(entry => (entry.Key, entry.Value.Title)))
-            .Concat(Catalogue.Steps.Concat(Catalogue.Rules).Concat(Catalogue.RuleResults).Select(entry => (entry.Key, entry.Value)));
+            .Concat(Catalogue.Steps.Concat(Catalogue.Rules).Concat(Catalogue.RuleResults).Select(entry => (entry.Key, entry.Value)))
+            .Concat(Catalogue.ReviewDecisions.Concat(Catalogue.ReviewDecisionReasons).Select(entry => (entry.Key, entry.Value)));
 
     [Fact]
     public void Every_code_has_its_texts_and_no_text_is_left_without_a_code()
@@ -59,6 +62,10 @@ public sealed partial class Texts
         Catalogue.Warnings.Keys.ShouldBe(Enum.GetValues<WarningCode>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.RecordWarnings.Keys.ShouldBe(Enum.GetValues<HolderWarning>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.LinkReasons.Keys.ShouldBe(Enum.GetValues<LinkReason>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.ReviewKinds.Keys.ShouldBe(Enum.GetValues<ReviewKind>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.ProfileReasons.Keys.ShouldBe(ProfileReview.Reasons.Select(ReviewAnswer.CodeOf), ignoreOrder: true);
+        Catalogue.ReviewDecisions.Keys.ShouldBe(Enum.GetValues<ReviewDecision>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.ReviewDecisionReasons.Keys.ShouldBe(Enum.GetValues<ReviewDecisionReason>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.Problems.Keys.ShouldBe(ProblemTypes.All.Select(problem => problem.Code), ignoreOrder: true);
         Catalogue.Fields.Keys.ShouldBe(FieldCodesInUse(), ignoreOrder: true);
         Catalogue.ReceiptStates.Keys.ShouldBe(Enum.GetValues<ReceiptState>().Select(Messages.Code), ignoreOrder: true);

@@ -48,6 +48,15 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>Is told verified or not.</summary>
     public HttpClient Kiosk { get; private set; } = null!;
 
+    /// <summary>Decides doubts of every kind.</summary>
+    public HttpClient Reviewer { get; private set; } = null!;
+
+    /// <summary>Agrees as the second person.</summary>
+    public HttpClient Approver { get; private set; } = null!;
+
+    /// <summary>Lays known answers among the tasks.</summary>
+    public HttpClient Trainer { get; private set; } = null!;
+
     /// <summary>Releases routes.</summary>
     public HttpClient Operator { get; private set; } = null!;
 
@@ -188,6 +197,9 @@ internal sealed class TestService : IAsyncDisposable
         Operator = await CallerAsync(SandboxClient.Operator);
         Wallet = await CallerAsync(SandboxClient.Wallet);
         Ward = await CallerAsync(SandboxClient.Ward);
+        Reviewer = await CallerAsync(SandboxClient.Reviewer);
+        Approver = await CallerAsync(SandboxClient.Approver);
+        Trainer = await CallerAsync(SandboxClient.Trainer);
     }
 
     private async Task<(WebApplication Node, Uri Address)> StartNodeAsync(string[] settings)
@@ -237,6 +249,14 @@ internal sealed class TestService : IAsyncDisposable
             "--Access:Clients:wallet:Records:0=payments",
             $"--Access:Clients:ward:Id={SandboxClient.Ward.Id}",
             "--Access:Clients:ward:Records:0=training",
+            $"--Access:Clients:reviewer:Id={SandboxClient.Reviewer.Id}",
+            "--Access:Clients:reviewer:Reviews:0=verification",
+            "--Access:Clients:reviewer:Reviews:1=profile",
+            "--Access:Clients:reviewer:Reviews:2=link",
+            $"--Access:Clients:approver:Id={SandboxClient.Approver.Id}",
+            "--Access:Clients:approver:Reviews:0=verification",
+            "--Access:Clients:approver:Reviews:1=profile",
+            "--Access:Clients:approver:Reviews:2=link",
         ];
     }
 

@@ -1,0 +1,129 @@
+using HueS.Integration.Audit;
+using HueS.Integration.Events;
+using HueS.Integration.Protection;
+using HueS.Integration.Review;
+using HueS.Integration.Verification;
+using Npgsql;
+
+namespace HueS.Integration.Profiles;
+
+/// <summary>
+/// Accounts whose citizen is in doubt. That an account passes to another citizen needs two people: it shows that citizen's
+/// records to whoever has the account.
+/// </summary>
+internal sealed class ProfileReview(
+    ProfileStore profiles,
+    CitizenStore citizens,
+    NumberHistory history,
+    VerificationStore verifications,
+    SubjectStore subjects,
+    Trail trail,
+    EventStore events) : IReviewed
+{
+    /// <summary>The account is bound to one citizen, and was verified as another. The name is stored.</summary>
+    public const string VerifiedAsTwoPeople = "AccountVerifiedAsTwoPeople";
+
+    /// <summary>The register ties the citizen's number to another citizen's. The name is stored.</summary>
+    public const string NumbersOfTwoCitizens = "NumbersOfTwoCitizens";
+
+    public static readonly IReadOnlyList<string> Reasons = [VerifiedAsTwoPeople, NumbersOfTwoCitizens];
+
+    public ReviewSubject Subject => ReviewSubject.Profile;
+
+    public IReadOnlyList<Offer> OffersFor(IReadOnlyCollection<string> reasons) =>
+        reasons.Contains(VerifiedAsTwoPeople)
+            ? [new Offer(Verdict.Keep), new Offer(Verdict.Rebind, NeedsSecond: true)]
+            : [new Offer(Verdict.Keep)];
+
+    public async Task<ReviewTarget> FindAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken)
+    {
+        var profile = await ReadAsync(connection, task, cancellationToken);
+        var isUsable = await VerifiedAsync(connection, task, cancellationToken) is not null;
+        return new ReviewTarget(
+            profile.CitizenId,
+            $"{profile.Version} {task.Related}",
+            [.. OffersFor(task.Reasons).Where(offer => offer.Verdict != Verdict.Rebind || isUsable)]);
+    }
+
+    public async Task<Sides> ShowAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken)
+    {
+        var profile = await ReadAsync(connection, task, cancellationToken);
+        var bound = await citizens.ReadAsync(connection, profile.CitizenId, cancellationToken);
+        return new Sides(
+            SideOrigin.Citizen,
+            Shown(bound) with { Phone = await profiles.ReadPhoneAsync(connection, profile, cancellationToken) },
+            SideOrigin.Verification,
+            await VerifiedAsync(connection, task, cancellationToken) is var (_, verified) ? Shown(verified) : new ShownPerson());
+    }
+
+    public async Task<bool> CarryOutAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        ReviewTask task,
+        Choice choice,
+        CancellationToken cancellationToken)
+    {
+        var profile = await ReadAsync(connection, task, cancellationToken);
+        return choice.Verdict switch
+        {
+            Verdict.Keep => await KeepAsync(connection, actor, task, profile, cancellationToken),
+            Verdict.Rebind => await RebindAsync(connection, actor, task, profile, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(choice)),
+        };
+    }
+
+    private async Task<bool> KeepAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        ReviewTask task,
+        Profile profile,
+        CancellationToken cancellationToken)
+    {
+        await RecordAsync(connection, actor, AuditAction.ProfileKept, profile, cancellationToken);
+        await events.AppendAsync(connection, EventKind.ProfileKept, task.ClientId, profile.Id, cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> RebindAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        ReviewTask task,
+        Profile profile,
+        CancellationToken cancellationToken)
+    {
+        if (await VerifiedAsync(connection, task, cancellationToken) is not var (verification, person))
+            return false;
+        var holder = await history.HolderOfAsync(connection, person, cancellationToken);
+        var citizen = await history.KeepAsync(connection, holder, person, verification, cancellationToken);
+        if (await profiles.MoveAsync(connection, profile, citizen, verification.Id, cancellationToken) is not { } moved)
+            return false;
+        await RecordAsync(connection, actor, AuditAction.ProfileBound, moved, cancellationToken);
+        await events.AppendAsync(connection, EventKind.ProfileBound, task.ClientId, moved.Id, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Who the account was verified as, where that still counts.</summary>
+    private async Task<(VerificationCase Verification, SealedPerson Person)?> VerifiedAsync(
+        NpgsqlConnection connection,
+        ReviewTask task,
+        CancellationToken cancellationToken)
+    {
+        if (task.Related is not { } id
+            || await verifications.FindAsync(connection, id, cancellationToken) is not { Settlement.Decision.Outcome: Outcome.Verified } found)
+            return null;
+        var subject = await subjects.OpenAsync(connection, found.SubjectId, cancellationToken);
+        return await verifications.OpenRegisteredAsync(connection, subject, id, cancellationToken) is { } person ? (found, person) : null;
+    }
+
+    private Task RecordAsync(NpgsqlConnection connection, Actor actor, string action, Profile profile, CancellationToken cancellationToken) =>
+        trail.WriteAsync(
+            connection,
+            new AuditEntry(action, actor, SubjectId: profile.CitizenId, Target: profile.Id.ToString(), Note: "review"),
+            cancellationToken);
+
+    private async Task<Profile> ReadAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken) =>
+        await profiles.FindAsync(connection, task.Target, cancellationToken)
+        ?? throw new InvalidOperationException($"There is no profile {task.Target}.");
+
+    private static ShownPerson Shown(SealedPerson person) => new(person.Number, person.OldCard, person.Name, person.BirthDate, person.Sex);
+}
