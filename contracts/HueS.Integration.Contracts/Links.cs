@@ -97,7 +97,7 @@ public enum LinkAction
     /// <summary>The rules decided, for the first time or anew. Nobody can ask for this.</summary>
     Decide,
 
-    /// <summary>The record is this citizen's: from proposed or unlinked.</summary>
+    /// <summary>The record is this citizen's: from proposed or unlinked; from linked, where the rules did it and a person affirms it.</summary>
     Confirm,
 
     /// <summary>The record is not this citizen's: from proposed.</summary>

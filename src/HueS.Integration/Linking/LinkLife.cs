@@ -68,7 +68,8 @@ internal static class LinkLife
     /// <summary><c>null</c>: not from this state.</summary>
     public static LinkState? Next(LinkState state, LinkAction action) => (state, action) switch
     {
-        (LinkState.Proposed or LinkState.Unlinked, LinkAction.Confirm) => LinkState.Linked,
+        // From linked: a person says of what the rules linked that it holds.
+        (LinkState.Proposed or LinkState.Unlinked or LinkState.Linked, LinkAction.Confirm) => LinkState.Linked,
         (LinkState.Proposed, LinkAction.Reject) => LinkState.Unlinked,
         (LinkState.Linked, LinkAction.Freeze) => LinkState.Frozen,
         (LinkState.Frozen, LinkAction.Thaw) => LinkState.Linked,

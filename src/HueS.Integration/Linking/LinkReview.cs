@@ -62,11 +62,13 @@ internal sealed class LinkReview(
         Choice choice,
         CancellationToken cancellationToken)
     {
+        var before = await ReadAsync(connection, task, cancellationToken);
         // Where two people had to agree they have by now: only then is a decision carried out.
         var wish = choice.Verdict switch
         {
             Verdict.Link => new LinkWish(LinkAction.Confirm, ReasonOf(choice.Ground), Agreed: true),
-            Verdict.NeverLink => new LinkWish(LinkAction.Reject, ReasonOf(choice.Ground)),
+            Verdict.NeverLink => new LinkWish(
+                before.State == LinkState.Proposed ? LinkAction.Reject : LinkAction.Unlink, ReasonOf(choice.Ground)),
             _ => throw new ArgumentOutOfRangeException(nameof(choice)),
         };
         if (await desk.ChangeAsync(connection, actor, task.Target, wish, cancellationToken) is not LinkChangeResult.Changed { Link: var link })
