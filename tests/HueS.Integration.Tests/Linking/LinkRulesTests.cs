@@ -74,30 +74,37 @@ public sealed class LinkRulesTests
         LinkRules.Decide(Evidence.Compare(Citizen("1950-03-07"), Holder(Number, "Trần Thị Hóa", "1950-03-07", Phone)))
             .Links.ShouldBeFalse();
 
-    public static TheoryData<Func<Standing, Standing>, LinkReason> Guards => new()
-    {
-        { standing => standing with { OthersAsGood = 1 }, LinkReason.SeveralCandidates },
-        { standing => standing with { Lead = 9.9 }, LinkReason.LeadTooSmall },
-        { standing => standing with { PossibleTwin = true }, LinkReason.PossibleTwin },
-        { standing => standing with { IsFrozen = true }, LinkReason.LinkingFrozen },
-        { standing => standing with { IsProtected = true }, LinkReason.CitizenProtected },
-        { standing => standing with { IsForbidden = true }, LinkReason.NeverThesePair },
-        { standing => standing with { IsLinkedElsewhere = true }, LinkReason.LinkedElsewhere },
-    };
-
     [Theory]
-    [MemberData(nameof(Guards))]
-    internal void The_best_evidence_does_not_link_while_a_guard_holds(Func<Standing, Standing> guarded, LinkReason reason)
+    [InlineData(LinkReason.SeveralCandidates)]
+    [InlineData(LinkReason.LeadTooSmall)]
+    [InlineData(LinkReason.PossibleTwin)]
+    [InlineData(LinkReason.LinkingFrozen)]
+    [InlineData(LinkReason.CitizenProtected)]
+    [InlineData(LinkReason.NeverThesePair)]
+    [InlineData(LinkReason.LinkedElsewhere)]
+    internal void The_best_evidence_does_not_link_while_a_guard_holds(LinkReason reason)
     {
         var evidence = Evidence.Compare(Citizen("1950-03-07"), Holder(Number, "Trần Thị Hòa", "1950-03-07", null));
 
         LinkRules.Decide(evidence, Standing.Alone with { Lead = 10 }).Links.ShouldBeTrue();
-        var decision = LinkRules.Decide(evidence, guarded(Standing.Alone));
+        var decision = LinkRules.Decide(evidence, Guarded(reason));
 
         decision.Links.ShouldBeFalse();
         decision.Class.ShouldBe(EvidenceClass.E1);
         decision.Reasons.ShouldBe([reason]);
     }
+
+    private static Standing Guarded(LinkReason by) => by switch
+    {
+        LinkReason.SeveralCandidates => new Standing(OthersAsGood: 1),
+        LinkReason.LeadTooSmall => new Standing(Lead: 9.9),
+        LinkReason.PossibleTwin => new Standing(PossibleTwin: true),
+        LinkReason.LinkingFrozen => new Standing(IsFrozen: true),
+        LinkReason.CitizenProtected => new Standing(IsProtected: true),
+        LinkReason.NeverThesePair => new Standing(IsForbidden: true),
+        LinkReason.LinkedElsewhere => new Standing(IsLinkedElsewhere: true),
+        _ => throw new ArgumentOutOfRangeException(nameof(by)),
+    };
 
     [Theory]
     [InlineData("\"possibleTwin\": \"Another", "\"nameMissing\": \"Another", "PossibleTwin is missing")]

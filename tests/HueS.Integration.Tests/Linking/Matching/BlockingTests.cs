@@ -57,7 +57,7 @@ public sealed class BlockingTests
         var world = new MatchWorld([.. namesakes]);
 
         world.Candidates(NoKeys with { BirthDate = "1990" }).ShouldBeEmpty();
-        world.Candidates(NoKeys with { BirthDate = "1990-03-02" }).Length.ShouldBe(1);
+        world.Candidates(NoKeys with { BirthDate = "1990-03-03" }).Length.ShouldBe(1);
     }
 
     [Fact]

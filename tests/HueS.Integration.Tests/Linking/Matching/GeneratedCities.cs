@@ -55,7 +55,7 @@ public sealed class GeneratedCities
             city.Dirt.Count(found => found.HasFlag(dirt)).ShouldBeGreaterThan(10, dirt.ToString());
         city.Truth.ShouldBe(same.Truth);
         city.People.Count.ShouldBe(People);
-        Enumerable.Range(0, People).ShouldAllBe(record => city.Records[record].SequenceEqual(same.Records[record]));
+        Enumerable.Range(0, People).Count(record => !city.Records[record].SequenceEqual(same.Records[record])).ShouldBe(0);
         (city.Truth.Count(truth => truth < 0) / (double)People).ShouldBeInRange(0.07, 0.13);
     }
 
