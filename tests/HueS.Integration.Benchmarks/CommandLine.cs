@@ -9,6 +9,7 @@ internal enum Verb
     Verification,
     Faults,
     Names,
+    Linking,
 }
 
 /// <summary>What of the faults is wanted.</summary>
@@ -30,17 +31,18 @@ internal sealed record CommandLine
           faults             every fault that is promised to be survived, two of them for an hour, and a million spoiled answers of the
                              register; it says first how long that takes
           names              how many pairs of names are compared a second
+          linking            how well a million records find their person among a million, and how fast; 15 minutes and 4 GB
 
           --rounds N         rounds of which the medians are taken, 1 to 50; default: 5
           --seconds N        how long each measurement of a round takes, 1 to 120; default: 5
           --callers N        callers at once, 1 to 256; default: 32, which the goals are meant for
           --full             the long form: 1,000,000 verifications for the memory (default 100,000)
-          --count N          so many verifications for the memory, or so many spoiled answers; 1,000 to 10,000,000
+          --count N          so many verifications for the memory, spoiled answers, or records and people; 1,000 to 10,000,000
           --calls N          so many calls a fault, 1 to 100,000; default: 1,000
           --minutes N        how long an hour of a fault lasts, 3 to 60; default: 60. Fewer compress the clock: quota, callers, delays
                              and breaker go by faster in the same measure, so that as many people ask and wait as in an hour
           --only PART        of the faults: mutants, short (each fault for some calls) or hours
-          --seed N           which spoiled answers; default: 1
+          --seed N           which spoiled answers, or which city; default: 1
           --fsync            PostgreSQL flushes to the disk; by default it does not, so that the disk is not what is measured
           --json FILE        the same as JSON
           --help             this text
@@ -85,6 +87,7 @@ internal sealed record CommandLine
                 "verification" => read with { Verb = Verb.Verification },
                 "faults" => read with { Verb = Verb.Faults },
                 "names" => read with { Verb = Verb.Names },
+                "linking" => read with { Verb = Verb.Linking },
                 "--rounds" => read with { Rounds = Number(args, ref at, 1, 50) },
                 "--seconds" => read with { Length = TimeSpan.FromSeconds(Number(args, ref at, 1, 120)) },
                 "--callers" => read with { Callers = Number(args, ref at, 1, 256) },

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using HueS.Integration.Benchmarks;
 using HueS.Integration.Benchmarks.Faults;
 using HueS.Integration.Benchmarks.Floor;
+using HueS.Integration.Benchmarks.Linking;
 using HueS.Integration.Benchmarks.Load;
 using HueS.Integration.Benchmarks.Names;
 using HueS.Integration.Benchmarks.Register;
@@ -22,6 +23,7 @@ try
         ["register", .. var rest] => await RegisterStub.ServeAsync(rest),
         ["floor", .. var rest] => await FloorService.ServeAsync(rest),
         ["service", .. var rest] => await OurService.ServeAsync(rest),
+        [PassChild.Verb, .. var rest] => await PassChild.ServeAsync(rest),
         ["load", .. var rest] => await LoadCommand.RunAsync(rest, stopping.Token),
         _ => await RunAsync(CommandLine.Parse(args), stopping.Token),
     };
@@ -50,6 +52,7 @@ static async Task<int> RunAsync(CommandLine arguments, CancellationToken stoppin
         Verb.Help => null,
         Verb.Verification => await VerificationBenchmark.RunAsync(arguments, stopping),
         Verb.Faults => await FaultBenchmark.RunAsync(arguments, stopping),
+        Verb.Linking => await LinkingBenchmark.RunAsync(arguments, stopping),
         Verb.Names => NameBenchmark.Run(arguments, stopping),
         _ => throw new ArgumentOutOfRangeException(nameof(arguments)),
     };

@@ -15,6 +15,12 @@ public sealed class RunningTheBenchmarks : IDisposable
         "allocated-kB-per-verification", "name-comparisons-per-second",
     ];
 
+    private static readonly string[] LinkingGoals =
+    [
+        "linking-wrong-automatic-links", "linking-f1-numbers-on-half", "linking-recall-without-numbers", "linking-pairs-a-record",
+        "linking-pairs-growth-tenfold", "linking-one-record-p99-ms", "linking-bulk-vs-plain-pass", "linking-bulk-memory-MB",
+    ];
+
     private readonly string _json = Path.Combine(Path.GetTempPath(), $"hues-{Guid.CreateVersion7():N}.json");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -34,6 +40,18 @@ public sealed class RunningTheBenchmarks : IDisposable
         written.RootElement.GetProperty("goals").EnumerateArray()
             .ToDictionary(goal => goal.GetProperty("name").GetString()!, goal => goal.GetProperty("met").GetBoolean() ? "met" : "missed")
             .ShouldBe(goals);
+    }
+
+    [Fact]
+    public async Task The_linking_benchmark_prints_every_goal_and_links_nobody_wrongly()
+    {
+        var (exitCode, output) = await RunAsync("linking", "--rounds", "1", "--count", "2000", "--json", _json);
+
+        exitCode.ShouldBeOneOf(0, 1);
+        var goals = GoalsIn(output);
+        goals.Keys.ShouldBe(LinkingGoals);
+        goals["linking-wrong-automatic-links"].ShouldBe("met");
+        output.ShouldContain("proves none of them");
     }
 
     [Theory]

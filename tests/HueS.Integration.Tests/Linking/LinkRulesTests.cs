@@ -74,6 +74,53 @@ public sealed class LinkRulesTests
         LinkRules.Decide(Evidence.Compare(Citizen("1950-03-07"), Holder(Number, "Trần Thị Hóa", "1950-03-07", Phone)))
             .Links.ShouldBeFalse();
 
+    [Theory]
+    [InlineData(LinkReason.SeveralCandidates)]
+    [InlineData(LinkReason.LeadTooSmall)]
+    [InlineData(LinkReason.PossibleTwin)]
+    [InlineData(LinkReason.LinkingFrozen)]
+    [InlineData(LinkReason.CitizenProtected)]
+    [InlineData(LinkReason.NeverThesePair)]
+    [InlineData(LinkReason.LinkedElsewhere)]
+    internal void The_best_evidence_does_not_link_while_a_guard_holds(LinkReason reason)
+    {
+        var evidence = Evidence.Compare(Citizen("1950-03-07"), Holder(Number, "Trần Thị Hòa", "1950-03-07", null));
+
+        LinkRules.Decide(evidence, Standing.Alone with { Lead = 10 }).Links.ShouldBeTrue();
+        var decision = LinkRules.Decide(evidence, Guarded(reason));
+
+        decision.Links.ShouldBeFalse();
+        decision.Class.ShouldBe(EvidenceClass.E1);
+        decision.Reasons.ShouldBe([reason]);
+    }
+
+    private static Standing Guarded(LinkReason by) => by switch
+    {
+        LinkReason.SeveralCandidates => new Standing(OthersAsGood: 1),
+        LinkReason.LeadTooSmall => new Standing(Lead: 9.9),
+        LinkReason.PossibleTwin => new Standing(PossibleTwin: true),
+        LinkReason.LinkingFrozen => new Standing(IsFrozen: true),
+        LinkReason.CitizenProtected => new Standing(IsProtected: true),
+        LinkReason.NeverThesePair => new Standing(IsForbidden: true),
+        LinkReason.LinkedElsewhere => new Standing(IsLinkedElsewhere: true),
+        _ => throw new ArgumentOutOfRangeException(nameof(by)),
+    };
+
+    [Theory]
+    [InlineData("\"possibleTwin\": \"Another", "\"nameMissing\": \"Another", "PossibleTwin is missing")]
+    [InlineData("\"nameMissing\": \"soft\",", "", "NameMissing has no weight")]
+    [InlineData("\"number\": \"notStated\", \"doubts\": \"any\", \"class\": \"E3\"", "\"number\": \"notStated\", \"doubts\": \"any\", \"class\": \"E1\"", "Only an equal number")]
+    [InlineData("\"leadAtLeast\": 10", "\"leadAtLeast\": 0", "lead of nothing")]
+    [InlineData("\"version\"", "\"vision\"", "vision")]
+    public void A_rule_file_that_would_link_too_much_is_refused_with_a_sentence(string was, string now, string complaint)
+    {
+        var text = File.ReadAllText(Path.Combine(Conventions.Repository.Core, "Linking", "LinkRules.json"));
+        text.ShouldContain(was);
+
+        Should.Throw<LinkRuleBookException>(() => LinkRuleBook.Parse(System.Text.Encoding.UTF8.GetBytes(text.Replace(was, now, StringComparison.Ordinal))))
+            .Message.ShouldContain(complaint);
+    }
+
     private static Gen<Evidence> SomeEvidence =>
         Gen.Select(Gen.Int[0, 2], Gen.Int[-1, 4], Gen.Int[-1, 3], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 2])
             .Select((number, name, birthDate, precision, bothYearOnly, secondKey) => new Evidence(

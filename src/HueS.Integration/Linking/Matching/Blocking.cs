@@ -85,9 +85,6 @@ internal sealed class Blocking(WordTable words)
             keys[(int)BlockingKind.FamilyGivenYearAndWard] = StableHash.Join(StableHash.Join(family + given, year), ward);
     }
 
-    /// <summary>Hashed with its kind, so that a phone and a number of the same digits do not meet.</summary>
-    public static ulong Stored(BlockingKind kind, ulong key) => key == 0 ? 0 : StableHash.Join(key, (ulong)kind + 1);
-
     private static ulong DayKey(in MatchRow row) =>
         (ulong)((Math.Min(row.BirthDay, row.BirthMonth) << 5) | Math.Max(row.BirthDay, row.BirthMonth));
 

@@ -5,18 +5,24 @@ namespace HueS.Integration.Linking.Matching;
 
 /// <summary>Ids of the words of a name. The longest names of the frequency tables have six words.</summary>
 [InlineArray(Most)]
-internal struct WordIds
+internal struct WordIds : IEquatable<WordIds>
 {
     public const int Most = 8;
 
     private int _first;
+
+    public readonly bool Equals(WordIds other) => ((ReadOnlySpan<int>)this).SequenceEqual(other);
+
+    public override readonly bool Equals(object? obj) => obj is WordIds other && Equals(other);
+
+    public override readonly int GetHashCode() => HashCode.Combine(this[0], this[1], this[2], this[3]);
 }
 
 /// <summary>
 /// What one side says of a person, in 80 bytes: a million are compared with a million. Zero stands for what is not stated;
 /// other digits stand one higher than they read, so that 0 can be said.
 /// </summary>
-internal struct MatchRow
+internal record struct MatchRow
 {
     public ulong Number;
     public ulong Insurance;

@@ -107,15 +107,15 @@ internal sealed class NameLevels(WordTable words)
     private NameLevel Unequal(in MatchRow one, in MatchRow other)
     {
         var (last, otherLast) = (one.WordCount - 1, other.WordCount - 1);
-        var givenSame = words[one.Words[last]].Folded == words[other.Words[otherLast]].Folded;
-        var familySame = words[one.Words[0]].Folded == words[other.Words[0]].Folded;
+        var givenSame = words[one.Words[last]].Loose == words[other.Words[otherLast]].Loose;
+        var familySame = words[one.Words[0]].Loose == words[other.Words[0]].Loose;
         if (last != otherLast)
             return familySame && givenSame && last > 0 && otherLast > 0 ? NameLevel.FamilyAndGiven : NameLevel.Different;
 
         var (apart, at) = (0, 0);
         for (var word = 0; word <= last; word++)
         {
-            if (words[one.Words[word]].Folded != words[other.Words[word]].Folded)
+            if (words[one.Words[word]].Loose != words[other.Words[word]].Loose)
                 (apart, at) = (apart + 1, word);
         }
 

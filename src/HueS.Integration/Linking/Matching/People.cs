@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using HueS.Integration.Linking.Matching.Bulk;
 
 namespace HueS.Integration.Linking.Matching;
 
@@ -27,7 +27,6 @@ internal sealed class People
 
     public int Count => _rows.Length;
 
-    [SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "Rows are read in place.")]
     public ref readonly MatchRow this[int person] => ref _rows[person];
 
     /// <param name="rows">Becomes part of the answer; phones shared by too many are taken out of it.</param>
@@ -38,11 +37,11 @@ internal sealed class People
         var keys = new ulong[Blocking.Kinds][];
         for (var kind = 0; kind < keys.Length; kind++)
             keys[kind] = new ulong[rows.Length];
-        Parallel.For(0, (rows.Length + Chunk - 1) / Chunk, chunk => WriteKeys(blocking, rows, chunk, keys));
+        Parallel.For(0, (rows.Length + Chunk - 1) / Chunk, AllCores.Options, chunk => WriteKeys(blocking, rows, chunk, keys));
 
         (ulong, int)[] replaced = [.. former.SelectMany(entry => entry.Value.Select(number => (number, entry.Key)))];
         var indexes = new BlockIndex[Blocking.Kinds];
-        Parallel.For(0, indexes.Length, kind =>
+        Parallel.For(0, indexes.Length, AllCores.Options, kind =>
         {
             indexes[kind] = BlockIndex.Build(keys[kind], kind == (int)BlockingKind.Number ? replaced : []);
             if (kind == (int)BlockingKind.Phone)

@@ -11,7 +11,8 @@ internal delegate void RecordMatched(int record, in MatchRow row, ReadOnlySpan<C
 /// </summary>
 internal sealed class BulkPass(RowReader reader)
 {
-    private const int Block = 2048;
+    // Small enough that a block's rows are no large object for the collector.
+    private const int Block = 512;
 
     private long _opening;
     private long _matching;
@@ -68,5 +69,5 @@ internal sealed class BulkPass(RowReader reader)
     }
 
     private static void EachBlock(int count, Action<int, int> work) =>
-        Parallel.For(0, (count + Block - 1) / Block, block => work(block * Block, Math.Min(Block, count - (block * Block))));
+        Parallel.For(0, (count + Block - 1) / Block, AllCores.Options, block => work(block * Block, Math.Min(Block, count - (block * Block))));
 }

@@ -1,7 +1,7 @@
 namespace HueS.Integration.Linking.Matching.Evaluation.City;
 
 /// <summary>
-/// How often what happens to a record. They were set before there was a matcher, and none was changed for it.
+/// How often what happens to a record. Set before the matcher was first run, and none was changed for what it found.
 /// </summary>
 /// <param name="UpperCase">This and the following name rates: as in the claims of the sandbox's desks (<c>Counter</c>).</param>
 /// <param name="MarksLost">Likewise; in training lists it is far more.</param>
