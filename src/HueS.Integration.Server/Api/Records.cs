@@ -134,10 +134,11 @@ internal static class Records
         if (!RecordStream.IsLines(context.Request))
             return new ProblemAnswer(ProblemTypes.UnsupportedMediaType);
         var most = options.Value.MaxBytes;
-        if (context.Request.ContentLength > most)
-            return new ProblemAnswer(ProblemTypes.BodyTooLarge);
+        // Counted here, so that the server lets a caller go on sending for the moment it takes to hear why.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
+        if (context.Request.ContentLength > most)
+            return new ProblemAnswer(ProblemTypes.BodyTooLarge);
 
         var actor = Actor.Client(caller.ClientId()!);
         return TypedResults.Stream(
