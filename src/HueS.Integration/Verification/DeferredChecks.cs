@@ -113,6 +113,9 @@ internal sealed class DeferredChecks(
 
         try
         {
+            // Whoever flew before us may have been answered since we looked.
+            if (await ReuseAsync(actor, check, lease, permit.Purpose, cancellationToken))
+                return;
             // Well inside the lease, so that what the register says is still ours to record.
             var ask = new Ask(
                 check.Id,

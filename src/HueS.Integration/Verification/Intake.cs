@@ -123,22 +123,39 @@ internal sealed class Intake
         IReadOnlyList<Arrival> arrivals,
         CancellationToken cancellationToken)
     {
-        var (subjects, earlier) = await FindAsync(connection, arrivals, cancellationToken);
-        // Whoever is served by an earlier answer takes no flight.
-        var flying = Enumerable.Range(0, arrivals.Count)
-            .Where(place => arrivals[place].Flies is not null && earlier[place] is { Replay: null, Reusable: null })
-            .ToArray();
+        // The flight first: whoever gets it when another's has ended sees, in the look after it, the answer that ended it.
+        var flying = Enumerable.Range(0, arrivals.Count).Where(place => arrivals[place].Flies is not null).ToArray();
         var flown = await _flights.TakeAsync(
             connection,
             [.. flying.Select(place => new Flight(
                 arrivals[place].ClaimIndex, arrivals[place].Draft.Id, Lane.Counter, arrivals[place].Flies!.Value))],
             cancellationToken);
+        var (subjects, earlier) = await FindAsync(connection, arrivals, cancellationToken);
         var seen = new Seen[arrivals.Count];
         for (var place = 0; place < seen.Length; place++)
             seen[place] = new Seen(subjects[place], earlier[place].Replay, earlier[place].Reusable, Guid.Empty);
         for (var place = 0; place < flying.Length; place++)
             seen[flying[place]] = seen[flying[place]] with { Flown = flown[place] };
+        await EndNeedlessAsync(connection, arrivals, seen, cancellationToken);
         return seen;
+    }
+
+    /// <summary>A request that came before asks nobody, so its flight must not keep others waiting; one that takes an earlier answer ends its own with its row.</summary>
+    private static async Task EndNeedlessAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<Arrival> arrivals,
+        Seen[] seen,
+        CancellationToken cancellationToken)
+    {
+        var needless = Enumerable.Range(0, seen.Length)
+            .Where(place => seen[place].Replay is not null && seen[place].Flown == arrivals[place].Draft.Id)
+            .Select(place => (arrivals[place].ClaimIndex, arrivals[place].Draft.Id))
+            .ToArray();
+        if (needless.Length == 0)
+            return;
+        await using var batch = new NpgsqlBatch(connection);
+        FlightStore.Append(batch, needless);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Who the claims are about and what came before them, in one round trip where everybody is known.</summary>
