@@ -5,7 +5,8 @@ using HueS.Integration.Sandbox;
 namespace HueS.Integration.Benchmarks.Verification;
 
 /// <summary>Measures everything in turn, round after round, so that what else the machine does falls on all alike.</summary>
-internal sealed class Rounds(Bench bench, PgBench pgbench, TimeSpan length, int callers)
+/// <param name="onEnd">How many verifications the run on end takes: a run that takes few is a try, and is not warmed for long.</param>
+internal sealed class Rounds(Bench bench, PgBench pgbench, TimeSpan length, int callers, int onEnd)
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
@@ -36,11 +37,11 @@ internal sealed class Rounds(Bench bench, PgBench pgbench, TimeSpan length, int 
         return new Measurements(results);
     }
 
-    /// <param name="count">So many verifications, however long they take within the bound.</param>
+    /// <param name="many">So many verifications, however long they take within the bound.</param>
     /// <param name="bound">The longest this may take.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    public Task<LoadResult> VerifyManyAsync(int count, TimeSpan bound, CancellationToken cancellationToken) =>
-        LoadAsync(Target.Service, bench.ServiceAddress, OurService.OneCall, bound, count, cancellationToken);
+    public Task<LoadResult> VerifyManyAsync(int many, TimeSpan bound, CancellationToken cancellationToken) =>
+        LoadAsync(Target.Service, bench.ServiceAddress, OurService.OneCall, bound, many, cancellationToken);
 
     private IEnumerable<Measurement> InOrderOf(int round)
     {
@@ -66,6 +67,12 @@ internal sealed class Rounds(Bench bench, PgBench pgbench, TimeSpan length, int 
         {
             if (target is not { } warmed)
                 continue;
+            if (onEnd < SettlingAnswers)
+            {
+                await LoadAsync(warmed, address, purpose, LongestSettling, onEnd, cancellationToken);
+                continue;
+            }
+
             var first = await LoadAsync(warmed, address, purpose, Settling, count: null, cancellationToken);
             if (first.Total < SettlingAnswers)
                 await LoadAsync(warmed, address, purpose, LongestSettling, SettlingAnswers - first.Total, cancellationToken);

@@ -22,11 +22,11 @@ internal static class VerificationBenchmark
     {
         await using var bench = await Bench.StartAsync(arguments.Fsync, cancellationToken);
         var pgbench = await PgBench.FindAsync(bench.Postgres, arguments.Callers, cancellationToken);
-        var rounds = new Rounds(bench, pgbench, arguments.Length, arguments.Callers);
+        var count = arguments.Count ?? (arguments.Full ? Million : ShortCount);
+        var rounds = new Rounds(bench, pgbench, arguments.Length, arguments.Callers, count);
         var measured = await rounds.RunAsync(arguments.Rounds, cancellationToken);
         var (floorBytes, oursBytes) = (bench.Floor.PeakBytes, bench.Service.PeakBytes);
 
-        var count = arguments.Count ?? (arguments.Full ? Million : ShortCount);
         await Console.Error.WriteLineAsync($"{count} verifications on end …");
         var many = await LongRun.RunAsync(bench, rounds, count, cancellationToken);
         RequireKept(await bench.KeptAsync(cancellationToken), rounds.Verifications);
