@@ -1,3 +1,4 @@
+using HueS.Integration.Identity;
 using HueS.Integration.Linking.Candidates;
 
 namespace HueS.Integration.Linking;
@@ -19,8 +20,11 @@ internal sealed record Link(
     Decider By = Decider.Rule,
     int Version = 1)
 {
-    /// <summary>What is still to be said against it: a person who linked it has answered the rules' doubts.</summary>
-    public IReadOnlyList<LinkReason> Doubts => State == LinkState.Proposed ? Decision.Reasons : [];
+    /// <summary>What the record says is another person's, whatever the class: one person alone does not link it.</summary>
+    public bool Differs =>
+        Decision.Class == EvidenceClass.None
+        || Evidence.Name == NameGrade.Different
+        || Evidence.BirthDate?.Grade == BirthDateGrade.Different;
 }
 
 /// <summary>What became of a wish to link.</summary>

@@ -68,7 +68,7 @@ internal sealed class LinkDesk(
             return new LinkChangeResult.Stale(link.Version);
         if (await AimAsync(connection, link, wish.Action, cancellationToken) is not { } aim)
             return new LinkChangeResult.NotFrom(link.State);
-        if (wish is { Action: LinkAction.Confirm, Agreed: false } && link.Decision.Class == EvidenceClass.None)
+        if (wish is { Action: LinkAction.Confirm, Agreed: false } && link.Differs)
             return new LinkChangeResult.SecondPersonNeeded();
         if (LinkLife.HoldsRecord(aim)
             && await links.IsLinkedElsewhereAsync(connection, link.CitizenId, link.System, link.RecordId, cancellationToken))

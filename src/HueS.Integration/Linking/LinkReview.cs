@@ -38,7 +38,7 @@ internal sealed class LinkReview(
             [.. OffersFor(task.Reasons).Select(offer => offer with
             {
                 // Whatever the reasons say: the desk links nothing of no class unless two people agree.
-                NeedsSecond = offer.NeedsSecond || (offer.Verdict == Verdict.Link && link.Decision.Class == EvidenceClass.None),
+                NeedsSecond = offer.NeedsSecond || (offer.Verdict == Verdict.Link && link.Differs),
             })],
             link.Purpose);
     }

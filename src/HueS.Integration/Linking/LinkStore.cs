@@ -86,7 +86,7 @@ internal sealed class LinkStore
 
     /// <summary>
     /// Adds a link the rules decided, or decides anew one they had proposed, and answers it as it is kept; one that is linked,
-    /// or that a person decided, stays as it is and <c>null</c> is answered.
+    /// that a person decided, or about which nothing changed, stays as it is and <c>null</c> is answered.
     /// </summary>
     public Task<Link?> KeepAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
         connection.FirstAsync(
@@ -95,7 +95,6 @@ internal sealed class LinkStore
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11)
             on conflict (citizen_id, system, record_id)
             do update set
-              purpose = excluded.purpose,
               state = excluded.state,
               class = excluded.class,
               reasons = excluded.reasons,
@@ -105,6 +104,8 @@ internal sealed class LinkStore
               version = link.version + 1
             where link.state = 'Proposed'
               and link.decided_by = 'Rule'
+              and (link.state, link.class, link.reasons, link.evidence, link.rules_version)
+                is distinct from (excluded.state, excluded.class, excluded.reasons, excluded.evidence, excluded.rules_version)
             returning {Columns}
             """,
             [

@@ -56,6 +56,7 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
         insert into work (id, kind, target, due_at)
         select id, $2, target, clock_timestamp()
         from unnest($1::uuid[], $3::uuid[]) as item (id, target)
+        order by target
         on conflict (kind, target) do update
         set state = 'new',
             due_at = clock_timestamp(),

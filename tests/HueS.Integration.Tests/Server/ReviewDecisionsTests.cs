@@ -218,7 +218,8 @@ public sealed class ReviewDecisionsTests(TestDatabases databases) : IAsyncLifeti
         var link = await Reviews.DoubtfulLinkAsync(_service, "account-5", DossierFlaw.OtherName);
         var id = (await Reviews.OnlyAsync(_service.Reviewer)).Id;
         await Reviews.DecidedAsync(_service.Reviewer, id, "link", "documents_seen");
-        // The record was compared anew since.
+        // The record is compared anew, and comes out otherwise than when the officer looked.
+        await _service.Database.ExecuteAsync("update link set evidence = jsonb_set(evidence, '{SecondKey}', '1')");
         await Reviews.DoubtfulLinkAsync(_service, "account-5", DossierFlaw.OtherName);
 
         using var late = await Reviews.PostAsync(_service.Approver, id, "approve", new { officer = Reviews.Second });

@@ -16,7 +16,7 @@ internal sealed class CitizenKeyStore
             keys.ToArray());
     }
 
-    /// <summary>Who shares one of the keys; a key that more than <paramref name="most"/> share finds nobody.</summary>
+    /// <summary>Who shares one of the keys, those of the first keys first; a key that more than <paramref name="most"/> share finds nobody.</summary>
     public Task<List<Guid>> SharingAsync(
         NpgsqlConnection connection,
         IReadOnlyCollection<byte[]> keys,
@@ -24,8 +24,8 @@ internal sealed class CitizenKeyStore
         CancellationToken cancellationToken) =>
         connection.ListAsync(
             """
-            select distinct sharing.citizen_id
-            from unnest($1::bytea[]) as asked (key)
+            select sharing.citizen_id
+            from unnest($1::bytea[]) with ordinality as asked (key, place)
             cross join lateral (
               select citizen_id, count(*) over () as sharers
               from (
@@ -34,6 +34,8 @@ internal sealed class CitizenKeyStore
                 where citizen_key.key = asked.key
                 limit $2 + 1) as first_ones) as sharing
             where sharing.sharers <= $2
+            group by sharing.citizen_id
+            order by min(asked.place), sharing.citizen_id
             """,
             [keys.ToArray(), most],
             row => row.GetGuid(0),

@@ -51,6 +51,8 @@ internal sealed record NameShares(
             pairs
                 .Where(pair => pair.Value >= FewestBearers && IsBound(pair.Value, family[pair.Key.Item1], middle[pair.Key.Item2], named))
                 .OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => words[pair.Key.Item1].Text, StringComparer.Ordinal)
+                .ThenBy(pair => words[pair.Key.Item2].Text, StringComparer.Ordinal)
                 .ToDictionary(
                     pair => $"{words[pair.Key.Item1].Text} {words[pair.Key.Item2].Text}",
                     pair => Rounded((double)pair.Value / family[pair.Key.Item1])),
@@ -80,6 +82,8 @@ internal sealed record NameShares(
         Enumerable.Range(0, bearers.Length)
             .Where(word => bearers[word] >= FewestBearers)
             .OrderByDescending(word => bearers[word])
+            // Words get their numbers in the order in which threads met them.
+            .ThenBy(word => words[word].Text, StringComparer.Ordinal)
             .ToDictionary(word => words[word].Text, word => Rounded((double)bearers[word] / named));
 
     private static double Rounded(double share) => Math.Round(share, 6);
