@@ -37,10 +37,12 @@ public sealed class BatchUploadTests(TestDatabases databases) : IAsyncLifetime
     [Fact]
     public async Task The_same_key_in_parallel_is_one_list()
     {
-        var lists = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Lists.SendAsync(_service.Portal, Lists.Csv(Lists.Row(Personas.Plain)), key: "list-2")));
+        await using var service = await TestService.StartAsync(databases, "--Roles=Api", "--Batches:UploadsAtOnce=6");
+
+        var lists = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Lists.SendAsync(service.Portal, Lists.Csv(Lists.Row(Personas.Plain)), key: "list-2")));
 
         lists.Select(list => list.Id).Distinct().ShouldHaveSingleItem();
-        (await _service.Database.QueryAsync<string>("select state from batch")).ShouldBe(["Reading"]);
+        (await service.Database.QueryAsync<string>("select state from batch")).ShouldBe(["Reading"]);
     }
 
     [Fact]
