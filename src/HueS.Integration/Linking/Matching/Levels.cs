@@ -98,6 +98,10 @@ internal readonly record struct Pattern(ulong Bits)
 
     public BirthLevel BirthDate => (BirthLevel)this[(int)Compared.BirthDate];
 
+    public PlainLevel Sex => (PlainLevel)this[(int)Compared.Sex];
+
+    public PlainLevel Ward => (PlainLevel)this[(int)Compared.Ward];
+
     public Pattern With(int comparison, int level) =>
         new((Bits & ~((ulong)(LevelsEach - 1) << (comparison * BitsEach))) | ((ulong)level << (comparison * BitsEach)));
 }

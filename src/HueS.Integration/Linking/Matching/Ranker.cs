@@ -1,3 +1,5 @@
+using HueS.Integration.Identity;
+
 namespace HueS.Integration.Linking.Matching;
 
 /// <summary>A person a record may belong to.</summary>
@@ -17,14 +19,32 @@ internal sealed class Ranker(MatchModel model, NameFrequencies frequencies)
     public double WeightOf(Pattern pattern, in MatchRow record, in MatchRow person) =>
         model.WeightOf(pattern, RarityOf(pattern, record, person));
 
-    /// <summary>How rare the name and the birth year are in which both agree.</summary>
+    /// <summary>How rare the name, the sex and the birth year are in which both agree.</summary>
     public Rarity RarityOf(Pattern pattern, in MatchRow record, in MatchRow person)
     {
         var year = pattern.BirthDate is BirthLevel.NotStated or BirthLevel.Near or BirthLevel.Different ? 0 : frequencies.LogYear(person.BirthYear);
-        return pattern.Name is NameLevel.NotStated or NameLevel.Different
-            ? new Rarity(0, year)
-            : new Rarity(1u << (int)Compared.Name, year + frequencies.LogChance(pattern.Name, record, person));
+        if (pattern.Name is NameLevel.NotStated or NameLevel.Different)
+            return new Rarity(0, year);
+
+        var (comparisons, chance) = (1u << (int)Compared.Name, year);
+        // Who bears a woman's name is a woman: where both agree, the two are one piece of news.
+        var sex = pattern.Sex == PlainLevel.Same ? person.Sex : Sex.Unknown;
+        if (sex != Sex.Unknown)
+            comparisons |= 1u << (int)Compared.Sex;
+        if (pattern.Ward == PlainLevel.Same && frequencies.LogWard(person) is { } ward)
+            (comparisons, chance) = (comparisons | 1u << (int)Compared.Ward, chance + ward);
+        return new Rarity(comparisons, chance + LogName(pattern.Name, record, person, sex));
     }
+
+    /// <summary>How a name was written down, without marks or in another order, says nothing of whose it is.</summary>
+    private double LogName(NameLevel level, in MatchRow record, in MatchRow person, Sex sex) => level switch
+    {
+        NameLevel.MarksLost => frequencies.LogChance(level, record, person, sex) + Math.Log2(Share(level)),
+        NameLevel.Partial when record.WordCount == person.WordCount => frequencies.LogChanceTurned(Share(level), record, person, sex),
+        _ => frequencies.LogChance(level, record, person, sex),
+    };
+
+    private double Share(NameLevel level) => model.Comparisons[(int)Compared.Name].Levels[(int)level - 1].M;
 
     // One person in eighty is a twin, and half of all twins' names differ by their marks alone, as parents like them.
     private const double Twins = 0.0125;
@@ -44,7 +64,7 @@ internal sealed class Ranker(MatchModel model, NameFrequencies frequencies)
             NameLevel.Typo => 0.05,
             _ => 0,
         };
-        return share == 0 ? 0 : Twins * (1 - model.Known) * share / model.Comparisons[(int)Compared.Name].Levels[(int)pattern.Name - 1].M;
+        return share == 0 ? 0 : Twins * (1 - model.Known) * share / Share(pattern.Name);
     }
 
     /// <summary>Orders candidates that carry their weight, and gives them their chance.</summary>

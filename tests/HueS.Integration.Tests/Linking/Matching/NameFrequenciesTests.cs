@@ -42,7 +42,53 @@ public sealed class NameFrequenciesTests
         shares.Bound.ShouldContainKeyAndValue("TÔN THẤT", 1);
         shares.Bound.ShouldNotContainKey("LÊ VĂN");
         // One in ten is a Tôn, every one of them a Tôn Thất, and half are named Nam.
-        new NameFrequencies(words, shares).LogChance(NameLevel.Exact, people[0], people[0]).ShouldBe(Math.Log2(0.1 * 0.5), 1e-6);
+        new NameFrequencies(words, shares).LogChance(NameLevel.Exact, people[0], people[0], Sex.Unknown).ShouldBe(Math.Log2(0.1 * 0.5), 1e-6);
+    }
+
+    /// <summary>Otherwise Thị, Hương and "a woman" would be three pieces of news where there is little more than one.</summary>
+    [Fact]
+    public void A_womans_name_says_already_that_she_is_a_woman()
+    {
+        var words = new WordTable();
+        MatchRow[] people =
+        [
+            .. Enumerable.Repeat(Named(words, "Lê Thị Hương", Sex.Female), 50),
+            .. Enumerable.Repeat(Named(words, "Lê Văn Nam", Sex.Male), 50),
+        ];
+        var frequencies = new NameFrequencies(words, NameShares.Count(words, people));
+
+        var anybody = frequencies.LogChance(NameLevel.Exact, people[0], people[0], Sex.Unknown);
+        var woman = frequencies.LogChance(NameLevel.Exact, people[0], people[0], Sex.Female);
+        var man = frequencies.LogChance(NameLevel.Exact, people[0], people[0], Sex.Male);
+
+        // Half of them are named so, and 0.99 of those who bear either word are taken for women.
+        anybody.ShouldBe(-1, 0.05);
+        woman.ShouldBe(anybody, 0.01);
+        man.ShouldBeLessThan(anybody - 10);
+    }
+
+    [Fact]
+    public void A_family_that_lives_in_one_ward_makes_the_ward_no_news()
+    {
+        var words = new WordTable();
+        MatchRow[] people =
+        [
+            .. Enumerable.Repeat(Named(words, "Riêh Nam", ward: 1), 50),
+            .. Enumerable.Range(0, 5000).Select(home => Named(words, "Lê Văn Nam", ward: (byte)((home % 100) + 1))),
+        ];
+        var frequencies = new NameFrequencies(words, NameShares.Count(words, people));
+
+        frequencies.LogWard(people[0]).ShouldBe(0);
+        frequencies.LogWard(people[^1]).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Lost_marks_and_another_order_cost_next_to_nothing()
+    {
+        var whole = WeightOf("Lương Tấn Khoa");
+
+        WeightOf("Luong Tan Khoa", "Lương Tấn Khoa").ShouldBeGreaterThan(whole - 4);
+        WeightOf("Khoa Lương Tấn", "Lương Tấn Khoa").ShouldBeGreaterThan(whole - 4);
     }
 
     /// <summary>The table is shipped: a word that points at a few people must not be in it.</summary>
@@ -65,6 +111,6 @@ public sealed class NameFrequenciesTests
         return world.Ranker.WeightOf(world.Compare(claim), world.Read(claim), world.People[0]);
     }
 
-    private static MatchRow Named(WordTable words, string name) =>
-        new RowReader(words).Read(new ClaimFields(null, null, null, null, name, null, Sex.Unknown, null));
+    private static MatchRow Named(WordTable words, string name, Sex sex = Sex.Unknown, byte ward = 0) =>
+        new RowReader(words).Read(new ClaimFields(null, null, null, null, name, null, sex, null)) with { Ward = ward };
 }
