@@ -43,6 +43,9 @@ public enum LinkState
 
     /// <summary>Not this citizen's; the pair is not linked nor proposed again by machine.</summary>
     Unlinked,
+
+    /// <summary>Neither made nor ruled out, and nobody is asked: the record is gone at its system, or fits somebody else better. It comes back as it was once that changes.</summary>
+    Closed,
 }
 
 /// <summary>Why a record was linked, or was left to a person.</summary>
@@ -50,13 +53,21 @@ public enum LinkState
 /// <param name="RuleVersion">Version of the rule set.</param>
 /// <param name="DecidedBy"><c>rule</c> or <c>person</c>: who decided last.</param>
 /// <param name="Evidence">How each field compared; absent unless the caller's policy gives detail for the purpose the link was made for.</param>
-/// <param name="Reasons">Codes of what kept the record from being linked; empty when linked, and where the caller's policy gives no detail.</param>
+/// <param name="Reasons">Codes of what kept the record from being linked, or for what it was closed; empty when linked, and where the caller's policy gives no detail.</param>
+/// <param name="Today">What the rules say now of a link they would not make any more; absent otherwise, and where the caller's policy gives no detail.</param>
 public sealed record LinkExplanation(
     string Rule,
     string RuleVersion,
     string DecidedBy,
     LinkEvidence? Evidence,
-    IReadOnlyList<string> Reasons);
+    IReadOnlyList<string> Reasons,
+    LinkToday? Today = null);
+
+/// <summary>What the rules say now of a link they would not make any more. It stands until a person looks.</summary>
+/// <param name="Rule">Evidence class, as in <see cref="LinkExplanation"/>.</param>
+/// <param name="Evidence">How each field compares now.</param>
+/// <param name="Reasons">Codes of what speaks against it now.</param>
+public sealed record LinkToday(string Rule, LinkEvidence Evidence, IReadOnlyList<string> Reasons);
 
 /// <summary>How a record's claim about its holder compared with the verified citizen.</summary>
 /// <param name="Number">Whether the number is the same, another, or not stated.</param>
@@ -117,9 +128,21 @@ public enum LinkAction
 
     /// <summary>Does again what was undone last.</summary>
     Redo,
+
+    /// <summary>Nobody is asked any more. Like all that follow, a machine does this and nobody can ask for it.</summary>
+    Close,
+
+    /// <summary>What was closed is opened as it was.</summary>
+    Reopen,
+
+    /// <summary>The rules would not make the link any more; a person is asked, and it stands meanwhile.</summary>
+    Question,
+
+    /// <summary>The rules would make it again, and nobody has to answer.</summary>
+    Settle,
 }
 
-/// <summary>Why a person changes a link.</summary>
+/// <summary>Why a link is changed.</summary>
 [JsonConverter(typeof(SnakeCaseEnumConverter<LinkChangeReason>))]
 public enum LinkChangeReason
 {
@@ -143,6 +166,21 @@ public enum LinkChangeReason
 
     /// <summary>What was decided before was decided by mistake.</summary>
     DecidedByMistake,
+
+    /// <summary>Its system knows the record no more. Like all that follow, no person states it.</summary>
+    RecordGone,
+
+    /// <summary>The record is back.</summary>
+    RecordBack,
+
+    /// <summary>The record fits this citizen no longer, or another one better.</summary>
+    NotBest,
+
+    /// <summary>The record or the citizen changed, and the rules would not make the link any more.</summary>
+    EvidenceChanged,
+
+    /// <summary>The rules would make the link again.</summary>
+    EvidenceRestored,
 }
 
 /// <summary>A person's decision about a link.</summary>
@@ -186,7 +224,7 @@ public sealed record LinkAccount(
 /// <param name="Chance">How likely it is they, between 0 and 1, all others and "none of them" considered.</param>
 /// <param name="Rule">Evidence class, as in <see cref="LinkExplanation"/>.</param>
 /// <param name="Evidence">How each field compared.</param>
-/// <param name="WhyNot">Codes of what the rules hold against it; empty for one that would be linked were there no other.</param>
+/// <param name="WhyNot">Codes of why the record is not linked to them, such as another who fits better; empty for whom it would be linked to by rule.</param>
 public sealed record LinkCandidate(
     bool IsThisCitizen,
     double Weight,

@@ -1,3 +1,4 @@
+using HueS.Integration.Linking;
 using HueS.Integration.Mocks;
 using HueS.Integration.Sandbox.Tokens;
 
@@ -42,6 +43,9 @@ internal static class ServiceSettings
             ["Dossiers:Token"] = stub.DossiersToken,
             ["Access:Clients:0:Id"] = SandboxClient.Portal.Id,
             ["Access:Clients:1:Id"] = SandboxClient.Kiosk.Id,
+            ["Access:Purposes:records:Code"] = RecordLinker.Purpose,
+            ["Access:Clients:operator:Id"] = SandboxClient.Operator.Id,
+            [$"Access:Clients:operator:Purposes:{RecordLinker.Purpose}"] = "Grades",
             ["Access:Clients:wallet:Id"] = SandboxClient.Wallet.Id,
             ["Access:Clients:wallet:Records:0"] = "payments",
             ["Access:Clients:ward:Id"] = SandboxClient.Ward.Id,
@@ -73,6 +77,7 @@ internal static class ServiceSettings
             settings[$"Access:Purposes:{at}:Code"] = purpose.Code;
             settings[$"Access:Clients:0:Purposes:{purpose.Code}"] = "Grades";
             settings[$"Access:Clients:1:Purposes:{purpose.Code}"] = "Outcome";
+            settings[$"Access:Clients:operator:Purposes:{purpose.Code}"] = "Grades";
         }
 
         return settings;

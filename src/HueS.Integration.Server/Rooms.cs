@@ -74,6 +74,7 @@ internal static class Rooms
         services.AddSingleton<CitizenNumberStore>();
         services.AddSingleton<NumberHistory>();
         services.AddSingleton<ProfileStore>();
+        services.AddSingleton<CitizenNews>();
         services.AddSingleton<ProfileBook>();
         services.AddSingleton<IReviewed, ProfileReview>();
 
@@ -83,10 +84,16 @@ internal static class Rooms
         services.AddSingleton<LinkStore>();
         services.AddSingleton<LinkChangeStore>();
         services.AddSingleton<HoldStore>();
+        services.AddSingleton<LinkJournal>();
         services.AddSingleton<LinkKeeper>();
+        services.AddSingleton<LinkDoubts>();
+        services.AddSingleton<LinkCloser>();
         services.AddSingleton<LinkDesk>();
+        services.AddSingleton<LinkBook>();
         services.AddCandidates();
         services.AddSingleton<Linker>();
+        services.AddSingleton<CitizenLearner>();
+        services.AddSingleton<RecordPlacer>();
         services.AddSingleton<RecordLinker>();
         services.AddSingleton<IReviewed, LinkReview>();
     }
@@ -101,11 +108,14 @@ internal static class Rooms
 
     private static void AddCandidates(this IServiceCollection services)
     {
-        services.AddSingleton<MatchEngine>();
+        services.AddSingleton<MatchEngines>();
         services.AddSingleton<MatchKeys>();
         services.AddSingleton<CitizenKeyStore>();
         services.AddSingleton<RecordKeyStore>();
         services.AddSingleton<CitizenRows>();
+        services.AddSingleton<CitizenWalkStore>();
+        services.AddSingleton<CitizenKeys>();
+        services.AddSingleton<ICitizenKeeper>(provider => provider.GetRequiredService<CitizenKeys>());
         services.AddSingleton<CandidateFinder>();
     }
 

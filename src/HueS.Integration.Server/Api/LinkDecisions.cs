@@ -3,7 +3,6 @@ using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Contracts;
 using HueS.Integration.Linking;
-using HueS.Integration.Linking.Candidates;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,12 +11,26 @@ namespace HueS.Integration.Server.Api;
 /// <summary>Links as people decide about them.</summary>
 internal static class LinkDecisions
 {
+    /// <summary>What a person may do; the rest machines do.</summary>
+    private static readonly Contracts.LinkAction[] Actions =
+    [
+        Contracts.LinkAction.Confirm, Contracts.LinkAction.Reject, Contracts.LinkAction.Freeze, Contracts.LinkAction.Thaw,
+        Contracts.LinkAction.Unlink, Contracts.LinkAction.Undo, Contracts.LinkAction.Redo,
+    ];
+
+    private static readonly Contracts.LinkChangeReason[] Reasons =
+    [
+        Contracts.LinkChangeReason.DocumentsSeen, Contracts.LinkChangeReason.CitizenConfirmed, Contracts.LinkChangeReason.CitizenDisputes,
+        Contracts.LinkChangeReason.WrongPerson, Contracts.LinkChangeReason.RecordMistaken, Contracts.LinkChangeReason.UnderInvestigation,
+        Contracts.LinkChangeReason.DecidedByMistake,
+    ];
+
     public static void MapLinkDecisions(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/links/{id:guid}").RequireAuthorization(Scopes.Links).WithTags("Links");
         group.MapGet("", ReadAsync)
             .WithName("ReadLink")
-            .WithSummary("Shows a link with what it stands on.")
+            .WithSummary("Shows a link with what it stands on; one made for a purpose the caller has no policy row for is not found.")
             .Refuses(ProblemTypes.NotFound);
         group.MapGet("/explanation", ExplainAsync)
             .WithName("ExplainLink")
@@ -47,13 +60,13 @@ internal static class LinkDecisions
     private static async Task<Results<Ok<Contracts.Link>, ProblemAnswer>> ReadAsync(
         Guid id,
         ClaimsPrincipal caller,
-        LinkDesk desk,
+        LinkBook book,
         AccessPolicy access,
         HttpResponse response,
         CancellationToken cancellationToken)
     {
         var actor = Actor.Client(caller.ClientId()!);
-        return await desk.ReadAsync(actor, id, cancellationToken) is { } link
+        return await book.ReadAsync(actor, id, cancellationToken) is { } link
             ? TypedResults.Ok(Answer(link, actor, access, response))
             : new ProblemAnswer(ProblemTypes.NotFound);
     }
@@ -61,13 +74,13 @@ internal static class LinkDecisions
     private static async Task<Results<Ok<Contracts.LinkAccount>, ProblemAnswer>> ExplainAsync(
         Guid id,
         ClaimsPrincipal caller,
-        LinkDesk desk,
+        LinkBook book,
         AccessPolicy access,
         HttpResponse response,
         CancellationToken cancellationToken)
     {
         var actor = Actor.Client(caller.ClientId()!);
-        if (await desk.ExplainAsync(actor, id, cancellationToken) is not { } account)
+        if (await book.ExplainAsync(actor, id, cancellationToken) is not { } account)
             return new ProblemAnswer(ProblemTypes.NotFound);
 
         var detail = access.DetailNow(actor.ClientId, account.Link.Purpose);
@@ -75,7 +88,7 @@ internal static class LinkDecisions
             Answer(account.Link, actor, access, response),
             [.. account.History.Select(Answer)],
             [.. account.Others.Select(other => new OtherLink(other.Id, (Contracts.LinkState)other.State, Links.ExplanationOf(other, detail)))],
-            detail == Detail.Grades ? [.. account.Candidates.Select(candidate => Answer(candidate, account.Link.CitizenId))] : []));
+            [.. account.Candidates.Select(candidate => Answer(candidate, account.Link.CitizenId))]));
     }
 
     private static async Task<Results<Ok<Contracts.Link>, ProblemAnswer>> DecideAsync(
@@ -95,8 +108,10 @@ internal static class LinkDecisions
         if (request.CaseReference is not null)
             parsing.ReadCaseReference(request.CaseReference);
         var errors = parsing.Errors.ToList();
-        if (request.Action == Contracts.LinkAction.Decide)
-            errors.Add(new FieldError("action", FieldCodes.NotListed, ["confirm", "reject", "freeze", "thaw", "unlink", "undo", "redo"]));
+        if (!Actions.Contains(request.Action))
+            errors.Add(new FieldError("action", FieldCodes.NotListed, [.. Actions.Select(Messages.Code)]));
+        if (!Reasons.Contains(request.Reason))
+            errors.Add(new FieldError("reason", FieldCodes.NotListed, [.. Reasons.Select(Messages.Code)]));
         int? expected = null;
         if (ifMatch is not null && !Profiles.TryReadVersion(ifMatch, out expected))
             errors.Add(new FieldError("If-Match", FieldCodes.IfMatchFormat));
@@ -166,17 +181,13 @@ internal static class LinkDecisions
         return Links.Answer(link, access.DetailNow(actor.ClientId, link.Purpose));
     }
 
-    private static LinkCandidate Answer(RankedCitizen candidate, Guid citizenId)
-    {
-        var decision = LinkRules.Decide(candidate.Evidence);
-        return new LinkCandidate(
-            candidate.CitizenId == citizenId,
-            Math.Round(candidate.Weight, 1),
-            Math.Round(candidate.Chance, 4),
-            Links.NameOf(decision.Class),
-            Links.EvidenceOf(candidate.Evidence),
-            [.. decision.Reasons.Select(Messages.Code)]);
-    }
+    private static LinkCandidate Answer(RatedCitizen candidate, Guid citizenId) => new(
+        candidate.Citizen.CitizenId == citizenId,
+        Math.Round(candidate.Citizen.Weight, 1),
+        Math.Round(candidate.Citizen.Chance, 4),
+        Links.NameOf(candidate.Decision.Class),
+        Links.EvidenceOf(candidate.Citizen.Evidence),
+        [.. candidate.Decision.Reasons.Select(Messages.Code)]);
 
     private static Contracts.LinkChange Answer(Linking.LinkChange change) => new(
         change.Version,

@@ -94,7 +94,9 @@ internal static class Links
             (Contracts.LinkState)link.State,
             explanation,
             link.DecidedAt,
-            Messages.For((Contracts.LinkState)link.State, link.State == Linking.LinkState.Proposed ? explanation.Reasons : []),
+            Messages.For(
+                (Contracts.LinkState)link.State,
+                link.State is Linking.LinkState.Proposed or Linking.LinkState.Closed ? explanation.Reasons : []),
             link.Version);
     }
 
@@ -103,7 +105,12 @@ internal static class Links
         link.RulesVersion,
         Messages.Code(link.By),
         detail == Detail.Grades ? EvidenceOf(link.Evidence) : null,
-        detail == Detail.Grades ? [.. link.Decision.Reasons.Select(Messages.Code)] : []);
+        detail != Detail.Grades ? []
+            : link is { State: Linking.LinkState.Closed, ClosedFor: { } why } ? [Messages.Code(why)]
+            : [.. link.Decision.Reasons.Select(Messages.Code)],
+        detail == Detail.Grades && link.Doubt is { } doubt
+            ? new LinkToday(NameOf(doubt.Decision.Class), EvidenceOf(doubt.Evidence), [.. doubt.Decision.Reasons.Select(Messages.Code)])
+            : null);
 
     public static string NameOf(EvidenceClass evidence) => evidence == EvidenceClass.None ? "none" : evidence.ToString();
 

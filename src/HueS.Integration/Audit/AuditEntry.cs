@@ -28,6 +28,9 @@ internal static class AuditAction
     public const string ProfileDisclosed = "profile.disclosed";
     public const string LinkDecided = "link.decided";
     public const string LinkChanged = "link.changed";
+
+    /// <summary>A link was asked about, or to be changed, without a policy row for its purpose.</summary>
+    public const string LinkRefused = "link.refused";
     public const string LinkingHeld = "linking.held";
     public const string LinkingReleased = "linking.released";
     public const string LinksDisclosed = "links.disclosed";

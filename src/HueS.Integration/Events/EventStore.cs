@@ -16,6 +16,7 @@ internal static class EventKind
     public const string RecordNeedsPerson = "record.needs_person";
     public const string RecordFrozen = "record.frozen";
     public const string RecordUnlinked = "record.unlinked";
+    public const string RecordClosed = "record.closed";
     public const string BatchReading = "batch.reading";
     public const string BatchRunning = "batch.running";
     public const string BatchPaused = "batch.paused";

@@ -6,6 +6,8 @@ namespace HueS.Integration.Linking;
 /// <summary>A record and the citizen it belongs to, or may belong to, with what that stands on.</summary>
 /// <param name="Purpose">What it was decided for; decides how much of the evidence a caller is shown.</param>
 /// <param name="Version">Rises with every change.</param>
+/// <param name="ClosedFor">Why nobody is asked about it, where it is closed.</param>
+/// <param name="Doubt">What the rules say of it now, where they would not make it any more.</param>
 internal sealed record Link(
     Guid Id,
     Guid CitizenId,
@@ -18,14 +20,21 @@ internal sealed record Link(
     string RulesVersion,
     DateTimeOffset DecidedAt,
     Decider By = Decider.Rule,
-    int Version = 1)
+    int Version = 1,
+    LinkReason? ClosedFor = null,
+    LinkDoubt? Doubt = null)
 {
-    /// <summary>What the record says is another person's, whatever the class: one person alone does not link it.</summary>
-    public bool Differs =>
-        Decision.Class == EvidenceClass.None
-        || Evidence.Name == NameGrade.Different
-        || Evidence.BirthDate?.Grade == BirthDateGrade.Different;
+    /// <summary>What the record says, now or when the link was made, is another person's, whatever the class: one person alone does not link it.</summary>
+    public bool Differs => IsOfAnother(Decision, Evidence) || (Doubt is not null && IsOfAnother(Doubt.Decision, Doubt.Evidence));
+
+    private static bool IsOfAnother(LinkDecision decision, Evidence evidence) =>
+        decision.Class == EvidenceClass.None
+        || evidence.Name == NameGrade.Different
+        || evidence.BirthDate?.Grade == BirthDateGrade.Different;
 }
+
+/// <summary>What the rules say of a link they would not make any more, and what they say it of.</summary>
+internal sealed record LinkDoubt(LinkDecision Decision, Evidence Evidence);
 
 /// <summary>What became of a wish to link.</summary>
 internal abstract record LinkResult
@@ -77,4 +86,7 @@ internal sealed record LinkAccount(
     Link Link,
     IReadOnlyList<LinkChange> History,
     IReadOnlyList<Link> Others,
-    IReadOnlyList<RankedCitizen> Candidates);
+    IReadOnlyList<RatedCitizen> Candidates);
+
+/// <summary>A candidate, and why the record is not linked to them; no reasons where it would be by rule.</summary>
+internal sealed record RatedCitizen(RankedCitizen Citizen, LinkDecision Decision);

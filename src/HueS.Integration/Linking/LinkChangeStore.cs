@@ -8,13 +8,9 @@ internal sealed class LinkChangeStore
 {
     public Task AddAsync(
         NpgsqlConnection connection,
-        Link link,
-        LinkAction action,
-        LinkState? before,
+        LinkStep step,
         string clientId,
         Guid? officerId,
-        LinkChangeReason? reason,
-        string? caseReference,
         CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
             """
@@ -22,16 +18,16 @@ internal sealed class LinkChangeStore
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
             [
-                link.Id,
-                link.Version,
-                action.ToString(),
-                before?.ToString(),
-                link.State.ToString(),
-                link.By.ToString(),
+                step.After.Id,
+                step.After.Version,
+                step.Action.ToString(),
+                step.Before?.ToString(),
+                step.After.State.ToString(),
+                (step.IsMachines ? Decider.Rule : step.After.By).ToString(),
                 clientId,
                 officerId,
-                reason?.ToString(),
-                caseReference,
+                step.Reason?.ToString(),
+                step.CaseReference,
             ],
             cancellationToken);
 

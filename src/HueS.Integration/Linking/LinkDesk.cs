@@ -1,7 +1,5 @@
+using HueS.Integration.Access;
 using HueS.Integration.Audit;
-using HueS.Integration.Events;
-using HueS.Integration.Linking.Candidates;
-using HueS.Integration.Linking.Records;
 using HueS.Integration.Profiles;
 using HueS.Integration.Review;
 using HueS.Integration.Storage;
@@ -25,36 +23,29 @@ internal sealed class LinkDesk(
     LinkStore links,
     LinkChangeStore changes,
     HoldStore holds,
-    RecordStore records,
-    RecordBook book,
-    CandidateFinder finder,
     ProfileStore profiles,
     ReviewStore reviews,
     OfficerStore officers,
+    LinkJournal journal,
+    AccessPolicy access,
     Trail trail,
-    EventStore events,
     TimeProvider time)
 {
+    /// <summary>Where the client's policy row does not reach the link's purpose, it is not found.</summary>
     public async Task<LinkChangeResult> ChangeAsync(Actor actor, Guid linkId, LinkWish wish, CancellationToken cancellationToken)
     {
         try
         {
-            return await database.TransactAsync(
-                actor.Pool,
-                (connection, token) => ChangeAsync(connection, actor, linkId, wish, token),
-                cancellationToken);
+            return await ChangeOnceAsync(actor, linkId, wish, cancellationToken);
         }
         catch (PostgresException raced) when (raced.ConstraintName == LinkStore.OneCitizenConstraint)
         {
             // Another citizen got the record a moment ago: now it can be seen.
-            return await database.TransactAsync(
-                actor.Pool,
-                (connection, token) => ChangeAsync(connection, actor, linkId, wish, token),
-                cancellationToken);
+            return await ChangeOnceAsync(actor, linkId, wish, cancellationToken);
         }
     }
 
-    /// <summary>The same inside a transaction that does more.</summary>
+    /// <summary>The same inside a transaction that does more, for somebody who may decide it on another ground. Their officer is known.</summary>
     public async Task<LinkChangeResult> ChangeAsync(
         NpgsqlConnection connection,
         Actor actor,
@@ -62,6 +53,7 @@ internal sealed class LinkDesk(
         LinkWish wish,
         CancellationToken cancellationToken)
     {
+        await reviews.HoldAsync(connection, ReviewSubject.Link, [linkId], cancellationToken);
         if (await links.LockAsync(connection, linkId, cancellationToken) is not { } link)
             return new LinkChangeResult.NotFound();
         if (wish.ExpectedVersion is { } expected && expected != link.Version)
@@ -81,40 +73,13 @@ internal sealed class LinkDesk(
 
         var changed = link with { State = aim, By = Decider.Person, Version = link.Version + 1, DecidedAt = time.GetStoredNow() };
         await links.ChangeAsync(connection, changed, cancellationToken);
-        await RecordAsync(connection, actor, link, changed, wish, cancellationToken);
+        await journal.WriteAsync(
+            connection,
+            actor,
+            new LinkStep(wish.Action, link.State, changed, changed.DecidedAt, wish.Reason, wish.CaseReference),
+            cancellationToken);
         return new LinkChangeResult.Changed(changed);
     }
-
-    /// <summary>A link; the look goes into the trail.</summary>
-    public Task<Link?> ReadAsync(Actor actor, Guid linkId, CancellationToken cancellationToken) =>
-        database.TransactAsync(
-            actor.Pool,
-            async (connection, token) =>
-            {
-                var link = await links.FindAsync(connection, linkId, token);
-                if (link is not null)
-                    await DiscloseAsync(connection, actor, link, token);
-                return link;
-            },
-            cancellationToken);
-
-    /// <summary>Why a link stands as it does, and why others do not; the look goes into the trail.</summary>
-    public Task<LinkAccount?> ExplainAsync(Actor actor, Guid linkId, CancellationToken cancellationToken) =>
-        database.TransactAsync(
-            actor.Pool,
-            async (connection, token) =>
-            {
-                if (await links.FindAsync(connection, linkId, token) is not { } link)
-                    return null;
-
-                await DiscloseAsync(connection, actor, link, token);
-                return new LinkAccount(
-                    link,
-                    await changes.ListAsync(connection, linkId, token),
-                    await links.ListOthersAsync(connection, link, token),
-                    await RankAsync(connection, link, token));
-            },
-            cancellationToken);
 
     /// <summary>From now on machines link nothing for this citizen, or may again. <c>false</c>: there is no such profile.</summary>
     public Task<bool> HoldAsync(Actor actor, string accountId, LinkingHold hold, CancellationToken cancellationToken) =>
@@ -142,11 +107,21 @@ internal sealed class LinkDesk(
             },
             cancellationToken);
 
-    private async Task<IReadOnlyList<RankedCitizen>> RankAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
-        await records.FindAsync(connection, link.System, link.RecordId, cancellationToken) is { } record
-        && await book.OpenHolderAsync(connection, record.Id, cancellationToken) is { } holder
-            ? (await finder.FindAsync(connection, holder, new HashSet<Guid>(), cancellationToken)).Candidates
-            : [];
+    private Task<LinkChangeResult> ChangeOnceAsync(Actor actor, Guid linkId, LinkWish wish, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                if (actor.Officer is { } officer)
+                    await officers.OfAsync(connection, officer, token);
+                if (await links.FindAsync(connection, linkId, token) is not { } link)
+                    return new LinkChangeResult.NotFound();
+                if (access.For(actor.ClientId, link.Purpose) is not null)
+                    return await ChangeAsync(connection, actor, linkId, wish, token);
+                await trail.WriteAsync(connection, LinkBook.Refusal(actor, link, wish.Action.ToString()), token);
+                return new LinkChangeResult.NotFound();
+            },
+            cancellationToken);
 
     private async Task<LinkState?> AimAsync(NpgsqlConnection connection, Link link, LinkAction action, CancellationToken cancellationToken) =>
         action switch
@@ -155,58 +130,4 @@ internal sealed class LinkDesk(
             LinkAction.Redo => LinkLife.Redone(await changes.ListAsync(connection, link.Id, cancellationToken)),
             _ => LinkLife.Next(link.State, action),
         };
-
-    private async Task RecordAsync(
-        NpgsqlConnection connection,
-        Actor actor,
-        Link before,
-        Link after,
-        LinkWish wish,
-        CancellationToken cancellationToken)
-    {
-        Guid? officer = actor.Officer is { } account ? await officers.OfAsync(connection, account, cancellationToken) : null;
-        await changes.AddAsync(
-            connection, after, wish.Action, before.State, actor.ClientId, officer, wish.Reason, wish.CaseReference, cancellationToken);
-        await trail.WriteAsync(
-            connection,
-            new AuditEntry(
-                AuditAction.LinkChanged,
-                actor,
-                after.Purpose,
-                wish.CaseReference,
-                after.CitizenId,
-                after.Id.ToString(),
-                $"{wish.Action} {before.State} {after.State} {wish.Reason}"),
-            cancellationToken);
-        await events.AppendAsync(connection, KindOf(after.State), actor.ClientId, after.Id, cancellationToken);
-        if (after.State != LinkState.Proposed)
-        {
-            await reviews.WithdrawAsync(connection, ReviewSubject.Link, after.Id, cancellationToken);
-            return;
-        }
-
-        await reviews.OpenAsync(
-            connection,
-            ReviewSubject.Link,
-            after.Id,
-            actor.ClientId,
-            [.. after.Decision.Reasons.Select(reason => reason.ToString()).DefaultIfEmpty(nameof(LinkReason.TakenBack))],
-            after.DecidedAt,
-            cancellationToken);
-    }
-
-    private static string KindOf(LinkState state) => state switch
-    {
-        LinkState.Proposed => EventKind.RecordNeedsPerson,
-        LinkState.Linked => EventKind.RecordLinked,
-        LinkState.Frozen => EventKind.RecordFrozen,
-        LinkState.Unlinked => EventKind.RecordUnlinked,
-        _ => throw new ArgumentOutOfRangeException(nameof(state)),
-    };
-
-    private Task DiscloseAsync(NpgsqlConnection connection, Actor actor, Link link, CancellationToken cancellationToken) =>
-        trail.WriteAsync(
-            connection,
-            new AuditEntry(AuditAction.LinksDisclosed, actor, link.Purpose, SubjectId: link.CitizenId, Target: link.Id.ToString()),
-            cancellationToken);
 }

@@ -12,6 +12,9 @@ internal enum LinkState
 
     /// <summary>Not this citizen's. No machine links or proposes the pair again.</summary>
     Unlinked,
+
+    /// <summary>Neither made nor ruled out: nobody is asked, for the record is gone or fits somebody else better. It comes back once that changes.</summary>
+    Closed,
 }
 
 /// <summary>Who decided last.</summary>
@@ -33,9 +36,19 @@ internal enum LinkAction
     Unlink,
     Undo,
     Redo,
+
+    /// <summary>A machine stops asking; what it closed, it opens again.</summary>
+    Close,
+    Reopen,
+
+    /// <summary>The rules would not make the link any more: a person is asked, and it stands until they answer.</summary>
+    Question,
+
+    /// <summary>The rules would make it again, and nobody has to answer.</summary>
+    Settle,
 }
 
-/// <summary>Why a person changed a link. The names are stored; they never change.</summary>
+/// <summary>Why a link was changed. The names are stored; they never change.</summary>
 internal enum LinkChangeReason
 {
     DocumentsSeen,
@@ -45,6 +58,13 @@ internal enum LinkChangeReason
     RecordMistaken,
     UnderInvestigation,
     DecidedByMistake,
+
+    /// <summary>Its system knows the record no more. This and what follows no person states.</summary>
+    RecordGone,
+    RecordBack,
+    NotBest,
+    EvidenceChanged,
+    EvidenceRestored,
 }
 
 /// <summary>One change of a link.</summary>
@@ -61,7 +81,8 @@ internal sealed record LinkChange(
 /// <summary>
 /// The life of a link on one page. Undoing takes back the last change that stands, one after another down to the first;
 /// redoing does again what was undone last, until something else is done. A link the rules made and a person undid is
-/// proposed: it is undecided again, and only a person may decide it.
+/// proposed: it is undecided again, and only a person may decide it. A link that was closed opens as if nothing had been; a
+/// question changes nothing that could be undone.
 /// </summary>
 internal static class LinkLife
 {
@@ -69,17 +90,21 @@ internal static class LinkLife
     public static LinkState? Next(LinkState state, LinkAction action) => (state, action) switch
     {
         // From linked: a person says of what the rules linked that it holds.
-        (LinkState.Proposed or LinkState.Unlinked or LinkState.Linked, LinkAction.Confirm) => LinkState.Linked,
-        (LinkState.Proposed, LinkAction.Reject) => LinkState.Unlinked,
+        (LinkState.Proposed or LinkState.Unlinked or LinkState.Linked or LinkState.Closed, LinkAction.Confirm) => LinkState.Linked,
+        (LinkState.Proposed or LinkState.Closed, LinkAction.Reject) => LinkState.Unlinked,
         (LinkState.Linked, LinkAction.Freeze) => LinkState.Frozen,
         (LinkState.Frozen, LinkAction.Thaw) => LinkState.Linked,
         (LinkState.Linked or LinkState.Frozen, LinkAction.Unlink) => LinkState.Unlinked,
+        (LinkState.Proposed or LinkState.Linked or LinkState.Frozen, LinkAction.Close) => LinkState.Closed,
         _ => null,
     };
 
     /// <summary>Where undoing leads; <c>null</c>: there is nothing left to undo.</summary>
     public static LinkState? Undone(IReadOnlyList<LinkChange> history) =>
         Replay(history).Standing.TryPeek(out var last) ? last.Before ?? LinkState.Proposed : null;
+
+    /// <summary>Where a closed link stood before it was closed.</summary>
+    public static LinkState Reopened(IReadOnlyList<LinkChange> history) => Undone(history)!.Value;
 
     /// <summary>Where redoing leads; <c>null</c>: nothing was undone, or something else was done since.</summary>
     public static LinkState? Redone(IReadOnlyList<LinkChange> history) =>
@@ -90,7 +115,7 @@ internal static class LinkLife
 
     private static (Stack<LinkChange> Standing, Stack<LinkChange> Undone) Replay(IReadOnlyList<LinkChange> history)
     {
-        var (standing, undone) = (new Stack<LinkChange>(), new Stack<LinkChange>());
+        var (standing, undone, aside) = (new Stack<LinkChange>(), new Stack<LinkChange>(), new Stack<LinkChange>());
         foreach (var change in history)
         {
             switch (change.Action)
@@ -100,6 +125,16 @@ internal static class LinkLife
                     break;
                 case LinkAction.Redo:
                     standing.Push(undone.Pop());
+                    break;
+                case LinkAction.Close:
+                    standing.Push(change);
+                    (aside, undone) = (undone, new Stack<LinkChange>());
+                    break;
+                case LinkAction.Reopen:
+                    standing.Pop();
+                    undone = aside;
+                    break;
+                case LinkAction.Question or LinkAction.Settle:
                     break;
                 default:
                     standing.Push(change);

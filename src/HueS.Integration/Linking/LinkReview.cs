@@ -52,7 +52,7 @@ internal sealed class LinkReview(
             new ShownPerson(citizen.Number, citizen.OldCard, citizen.Name, citizen.BirthDate, citizen.Sex),
             SideOrigin.Record,
             await HolderAsync(connection, link, cancellationToken),
-            GradesOf(link.Evidence));
+            GradesOf(link.Doubt?.Evidence ?? link.Evidence));
     }
 
     public async Task<bool> CarryOutAsync(

@@ -46,6 +46,12 @@ internal enum LinkReason
 
     /// <summary>The record or the citizen changed, and what was linked by rule would not be any more.</summary>
     EvidenceChanged,
+
+    /// <summary>The record's system knows it no more.</summary>
+    RecordGone,
+
+    /// <summary>By what is known now the record fits the citizen no longer, or another one better.</summary>
+    NotBest,
 }
 
 /// <summary>What the rules make of evidence. Only <see cref="EvidenceClass.E1"/> links by itself.</summary>

@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace HueS.Integration.Linking;
 
-/// <summary>The table <c>link</c>. A record is linked to one citizen at most: a constraint decides races.</summary>
+/// <summary>
+/// The table <c>link</c>. A record is linked to one citizen at most: a constraint decides races. Whoever changes a link holds,
+/// in this order and of each kind in the order of their ids: the officer, the item of work, the open review task, the link.
+/// </summary>
 internal sealed class LinkStore
 {
     public const string OneCitizenConstraint = "link_one_citizen";
@@ -12,7 +15,8 @@ internal sealed class LinkStore
     private const int MostOthers = 20;
 
     private const string Columns =
-        "id, citizen_id, system, record_id, purpose, state, class, reasons, evidence, rules_version, decided_at, decided_by, version";
+        "id, citizen_id, system, record_id, purpose, state, class, reasons, evidence, rules_version, decided_at, decided_by, version, "
+        + "closed_for, doubt_class, doubt_reasons, doubt_evidence";
 
     public Task<Link?> FindAsync(
         NpgsqlConnection connection,
@@ -51,13 +55,42 @@ internal sealed class LinkStore
 
     /// <summary>Reads the link and keeps others from changing it until the transaction ends.</summary>
     public Task<Link?> LockAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        connection.FirstAsync($"select {Columns} from link where id = $1 for update", [id], Read, cancellationToken);
+        connection.FirstAsync($"select {Columns} from link where id = $1 for no key update", [id], Read, cancellationToken);
 
-    /// <summary>What a person decided.</summary>
+    /// <summary>Where a link stands from now on, and what the rules say of it; what it was made with stays.</summary>
     public Task ChangeAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            "update link set state = $2, decided_by = $3, decided_at = $4, version = $5 where id = $1",
-            [link.Id, link.State.ToString(), link.By.ToString(), link.DecidedAt, link.Version],
+            """
+            update link
+            set state = $2,
+                decided_by = $3,
+                decided_at = $4,
+                version = $5,
+                closed_for = $6,
+                doubt_class = $7,
+                doubt_reasons = $8,
+                doubt_evidence = $9::jsonb
+            where id = $1
+            """,
+            [
+                link.Id,
+                link.State.ToString(),
+                link.By.ToString(),
+                link.DecidedAt,
+                link.Version,
+                link.ClosedFor?.ToString(),
+                link.Doubt?.Decision.Class.ToString(),
+                link.Doubt is null ? null : Names(link.Doubt.Decision.Reasons),
+                link.Doubt is null ? null : JsonSerializer.Serialize(link.Doubt.Evidence),
+            ],
+            cancellationToken);
+
+    /// <summary>The same as a list, all of a record's, kept from changing until the transaction ends.</summary>
+    public Task<List<Link>> HoldOfRecordAsync(NpgsqlConnection connection, string system, string recordId, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            $"select {Columns} from link where system = $1 and record_id = $2 order by id for no key update",
+            [system, recordId],
+            Read,
             cancellationToken);
 
     /// <summary>All links of a record, whatever their state.</summary>
@@ -85,8 +118,8 @@ internal sealed class LinkStore
             cancellationToken);
 
     /// <summary>
-    /// Adds a link the rules decided, or decides anew one they had proposed, and answers it as it is kept; one that is linked,
-    /// that a person decided, or about which nothing changed, stays as it is and <c>null</c> is answered.
+    /// Adds a link the rules decided, or decides anew one they had proposed or closed, and answers it as it is kept; one that is
+    /// linked, that a person decided, or about which nothing changed, stays as it is and <c>null</c> is answered.
     /// </summary>
     public Task<Link?> KeepAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
         connection.FirstAsync(
@@ -101,8 +134,9 @@ internal sealed class LinkStore
               evidence = excluded.evidence,
               rules_version = excluded.rules_version,
               decided_at = excluded.decided_at,
+              closed_for = null,
               version = link.version + 1
-            where link.state = 'Proposed'
+            where link.state in ('Proposed', 'Closed')
               and link.decided_by = 'Rule'
               and (link.state, link.class, link.reasons, link.evidence, link.rules_version)
                 is distinct from (excluded.state, excluded.class, excluded.reasons, excluded.evidence, excluded.rules_version)
@@ -116,7 +150,7 @@ internal sealed class LinkStore
                 link.Purpose,
                 link.State.ToString(),
                 link.Decision.Class.ToString(),
-                link.Decision.Reasons.Select(reason => reason.ToString()).ToArray(),
+                Names(link.Decision.Reasons),
                 JsonSerializer.Serialize(link.Evidence),
                 link.RulesVersion,
                 link.DecidedAt,
@@ -150,12 +184,18 @@ internal sealed class LinkStore
         row.GetString(3),
         row.GetString(4),
         Enum.Parse<LinkState>(row.GetString(5)),
-        new LinkDecision(
-            Enum.Parse<EvidenceClass>(row.GetString(6)),
-            [.. row.GetFieldValue<string[]>(7).Select(Enum.Parse<LinkReason>)]),
+        ReadDecision(row, 6),
         JsonSerializer.Deserialize<Evidence>(row.GetString(8))!,
         row.GetString(9),
         row.GetFieldValue<DateTimeOffset>(10),
         Enum.Parse<Decider>(row.GetString(11)),
-        row.GetInt32(12));
+        row.GetInt32(12),
+        row.ObjectOrNull<string>(13) is { } closedFor ? Enum.Parse<LinkReason>(closedFor) : null,
+        row.IsDBNull(14) ? null : new LinkDoubt(ReadDecision(row, 14), JsonSerializer.Deserialize<Evidence>(row.GetString(16))!));
+
+    private static LinkDecision ReadDecision(NpgsqlDataReader row, int column) => new(
+        Enum.Parse<EvidenceClass>(row.GetString(column)),
+        [.. row.GetFieldValue<string[]>(column + 1).Select(Enum.Parse<LinkReason>)]);
+
+    private static string[] Names(IEnumerable<LinkReason> reasons) => [.. reasons.Select(reason => reason.ToString())];
 }

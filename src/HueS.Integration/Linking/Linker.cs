@@ -1,6 +1,7 @@
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Linking.Candidates;
+using HueS.Integration.Linking.Records;
 using HueS.Integration.Profiles;
 using HueS.Integration.Storage;
 using HueS.Integration.Upstreams;
@@ -16,20 +17,19 @@ internal sealed class Linker(
     LinkStore links,
     LinkKeeper keeper,
     CandidateFinder finder,
+    RecordBook book,
     ProfileStore profiles,
-    CitizenStore citizens,
-    NumberHistory history,
     DossierSystem dossiers,
     AccessPolicy access,
+    OfficerStore officers,
     Trail trail,
     TimeProvider time)
 {
     public const string Dossiers = "dossiers";
 
-    private static readonly HashSet<Guid> NobodyRuledOut = [];
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(8);
 
-    /// <summary>Reads the dossier from its system, compares its holder with the profile's citizen, and decides.</summary>
+    /// <summary>Reads the dossier from its system, keeps it as a record, compares its holder with the profile's citizen, and decides.</summary>
     public async Task<LinkResult> LinkDossierAsync(
         Actor actor,
         string accountId,
@@ -39,22 +39,26 @@ internal sealed class Linker(
     {
         if (access.For(actor.ClientId, purpose) is null)
             return new LinkResult.PurposeNotAllowed();
-        if (await FindCitizenAsync(actor, accountId, cancellationToken) is not var (profile, citizen))
+        if (await FindProfileAsync(actor, accountId, cancellationToken) is not { } profile)
             return new LinkResult.NoProfile();
 
         var ask = new Ask(profile.VerificationId, profile.CitizenId, actor.ClientId, time.GetUtcNow() + AnswerWithin, Lane.Counter);
         if (await dossiers.ReadAsync(dossierNumber, ask, cancellationToken) is not { } dossier)
+        {
+            await book.RemoveAsync(actor, Dossiers, dossierNumber, cancellationToken);
             return new LinkResult.RecordNotFound();
+        }
 
-        var wanted = new WantedLink(profile.CitizenId, Dossiers, dossier.Number, purpose, Evidence.Compare(citizen, dossier.Holder));
+        await KeepAsync(actor, dossier, cancellationToken);
+        var meant = new Meant(profile.CitizenId, dossier, purpose);
         try
         {
-            return new LinkResult.Decided(await DecideAsync(actor, wanted, dossier.Holder, cancellationToken));
+            return new LinkResult.Decided(await DecideAsync(actor, meant, cancellationToken));
         }
         catch (PostgresException raced) when (raced.ConstraintName == LinkStore.OneCitizenConstraint)
         {
             // Another citizen got the record a moment ago; deciding again sees that and leaves it to a person.
-            return new LinkResult.Decided(await DecideAsync(actor, wanted, dossier.Holder, cancellationToken));
+            return new LinkResult.Decided(await DecideAsync(actor, meant, cancellationToken));
         }
     }
 
@@ -77,13 +81,28 @@ internal sealed class Linker(
             },
             cancellationToken);
 
-    private Task<Link> DecideAsync(Actor actor, WantedLink wanted, HolderClaim holder, CancellationToken cancellationToken) =>
+    /// <summary>As one that was pulled: reviewers see both sides, and whoever becomes known later finds it.</summary>
+    private async Task KeepAsync(Actor actor, Dossier dossier, CancellationToken cancellationToken)
+    {
+        var claim = RecordClaim.Of(Dossiers, new PulledRecord(
+            dossier.Number, dossier.ProcedureCode, dossier.Status, dossier.ReceivedAt, dossier.ReturnedAt, dossier.Holder));
+        if (claim.CanBeKept)
+            await book.TellAsync(actor, claim, expectedVersion: null, cancellationToken);
+    }
+
+    private Task<Link> DecideAsync(Actor actor, Meant meant, CancellationToken cancellationToken) =>
         database.TransactAsync(
             actor.Pool,
             async (connection, token) =>
             {
-                var rivals = await RivalsAsync(connection, wanted.CitizenId, holder, token);
-                var link = await keeper.KeepAsync(connection, actor, wanted, rivals, time.GetStoredNow(), token);
+                // The officer first: rows are held in one order by everybody.
+                if (actor.Officer is { } officer)
+                    await officers.OfAsync(connection, officer, token);
+                var ofRecord = await links.ListOfRecordAsync(connection, Dossiers, meant.Dossier.Number, token);
+                var found = await finder.FindAsync(
+                    connection, meant.Dossier.Holder, RecordPlacer.RuledOut(ofRecord), meant.CitizenId, token);
+                var wanted = new WantedLink(meant.CitizenId, Dossiers, meant.Dossier.Number, meant.Purpose, found.Meant!.Evidence);
+                var link = await keeper.KeepAsync(connection, actor, wanted, found.AgainstMeant(), time.GetStoredNow(), token);
                 await trail.WriteAsync(
                     connection,
                     new AuditEntry(AuditAction.LinksDisclosed, actor, wanted.Purpose, SubjectId: link.CitizenId, Target: link.Id.ToString()),
@@ -92,31 +111,12 @@ internal sealed class Linker(
             },
             cancellationToken);
 
-    /// <summary>What other citizens, who may be meant as well, speak against linking the record to this one by rule.</summary>
-    private async Task<IReadOnlyList<LinkReason>> RivalsAsync(
-        NpgsqlConnection connection,
-        Guid citizenId,
-        HolderClaim holder,
-        CancellationToken cancellationToken)
-    {
-        var found = await finder.FindAsync(connection, holder, NobodyRuledOut, cancellationToken);
-        if (found.Candidates is [var best, ..] && best.CitizenId == citizenId)
-            return [.. found.Judged.Decision?.Reasons.Intersect(LinkRules.AboutRivals) ?? []];
-        return found.Candidates.Any(candidate => candidate.CitizenId == citizenId) ? [LinkReason.LeadTooSmall] : [];
-    }
-
-    private async Task<(Profile Profile, CitizenIdentity Citizen)?> FindCitizenAsync(
-        Actor actor,
-        string accountId,
-        CancellationToken cancellationToken)
+    private async Task<Profile?> FindProfileAsync(Actor actor, string accountId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
-        if (await profiles.FindAsync(connection, accountId, cancellationToken) is not { } profile)
-            return null;
-
-        var person = (await citizens.ReadAsync(connection, profile.CitizenId, cancellationToken)).Open();
-        var phone = await profiles.ReadPhoneAsync(connection, profile, cancellationToken);
-        var numbers = await history.NumbersOfAsync(connection, profile.CitizenId, cancellationToken);
-        return (profile, new CitizenIdentity(person.Number!.Value, person.Name, person.BirthDate, phone) { Numbers = numbers });
+        return await profiles.FindAsync(connection, accountId, cancellationToken);
     }
+
+    /// <summary>The dossier and the citizen whose an officer says it is.</summary>
+    private sealed record Meant(Guid CitizenId, Dossier Dossier, string Purpose);
 }

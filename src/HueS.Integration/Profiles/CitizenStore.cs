@@ -13,7 +13,7 @@ internal sealed class CitizenStore(SubjectStore subjects)
 {
     private const string IdentityColumn = "citizen.identity";
 
-    /// <summary>Makes the citizen on first sight; the identity kept is the one given last.</summary>
+    /// <summary>Makes the citizen on first sight; the identity kept is the one given last, by which they are yet to be found.</summary>
     public Task KeepAsync(
         NpgsqlConnection connection,
         SubjectKey citizen,
@@ -23,9 +23,34 @@ internal sealed class CitizenStore(SubjectStore subjects)
             """
             insert into citizen (id, identity)
             values ($1, $2)
-            on conflict (id) do update set identity = excluded.identity
+            on conflict (id) do update
+            set identity = excluded.identity,
+                findable = false
             """,
             [citizen.SubjectId, citizen.Seal(IdentityColumn, citizen.SubjectId, verified)],
+            cancellationToken);
+
+    /// <summary>Whoever looks for the citizen finds them by what is known now.</summary>
+    public Task SetFindableAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync("update citizen set findable = true where id = $1 and not findable", [citizenId], cancellationToken);
+
+    /// <summary>Whether there is anybody who cannot be found yet, and waits for it. Whom nobody could make findable is an operator's matter.</summary>
+    public Task<bool> IsAnyoneNotFindableAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            """
+            select exists (
+              select
+              from citizen
+              where not findable
+                and exists (
+                  select
+                  from work
+                  where kind = $1
+                    and target = citizen.id
+                    and state = 'new'))
+            """,
+            [CitizenNews.WorkKind],
+            row => row.GetBoolean(0),
             cancellationToken);
 
     public async Task<(SealedPerson Person, DateTimeOffset Since)?> FindAsync(

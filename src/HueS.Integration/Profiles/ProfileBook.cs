@@ -16,12 +16,10 @@ internal sealed class ProfileBook(
     VerificationStore verifications,
     SubjectStore subjects,
     ReviewStore reviews,
+    CitizenNews news,
     Trail trail,
     EventStore events)
 {
-    /// <summary>Citizens about whom something became known, for whoever keeps more of them up to date.</summary>
-    public static WorkQueue Changed { get; } = new("citizen", TimeSpan.FromMinutes(1));
-
     /// <param name="expectedVersion">The version the caller read, where it insists on nothing having changed since.</param>
     public Task<BindResult> BindAccountAsync(
         Actor actor,
@@ -139,12 +137,7 @@ internal sealed class ProfileBook(
         CancellationToken cancellationToken)
     {
         await RecordAsync(connection, actor, AuditAction.ProfileBound, profile, verification, cancellationToken);
-        await using (var batch = new NpgsqlBatch(connection))
-        {
-            Changed.AppendAgain(batch, [profile.CitizenId]);
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        await news.TellAsync(connection, profile.CitizenId, cancellationToken);
         await events.AppendAsync(connection, EventKind.ProfileBound, actor.ClientId, profile.Id, cancellationToken);
         if (holder.InDoubt)
         {

@@ -17,6 +17,7 @@ internal sealed class ProfileReview(
     NumberHistory history,
     VerificationStore verifications,
     SubjectStore subjects,
+    CitizenNews news,
     Trail trail,
     EventStore events) : IReviewed
 {
@@ -98,6 +99,9 @@ internal sealed class ProfileReview(
         if (await profiles.MoveAsync(connection, profile, citizen, verification.Id, cancellationToken) is not { } moved)
             return false;
         await RecordAsync(connection, actor, AuditAction.ProfileBound, moved, cancellationToken);
+        // The one before has an account less, and with it a phone.
+        foreach (var id in ((Guid[])[profile.CitizenId, moved.CitizenId]).Order())
+            await news.TellAsync(connection, id, cancellationToken);
         await events.AppendAsync(connection, EventKind.ProfileBound, task.ClientId, moved.Id, cancellationToken);
         return true;
     }

@@ -120,6 +120,10 @@ internal sealed class ProfileStore(SubjectStore subjects)
         return [.. phones.Select(phone => citizen.Open<string>(PhoneColumn, phone.Id, phone.Phone))];
     }
 
+    /// <summary>How many accounts a citizen has.</summary>
+    public Task<int> CountAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        connection.FirstAsync("select count(*)::int from profile where citizen_id = $1", [citizenId], row => row.GetInt32(0), cancellationToken);
+
     private static byte[]? SealPhone(SubjectKey citizen, Guid id, string? phone) =>
         phone is null ? null : citizen.Seal(PhoneColumn, id, phone);
 

@@ -63,6 +63,7 @@ internal sealed class ReviewStore
           reasons = excluded.reasons,
           related = excluded.related,
           version = review_task.version + 1
+        where (review_task.reasons, review_task.related) is distinct from (excluded.reasons, excluded.related)
         """,
         Guid.CreateVersion7(),
         ReviewNames.Of(subject),
@@ -88,6 +89,24 @@ internal sealed class ReviewStore
             values ($1, $2, $1, $3, $4, $5, $6)
             """,
             [id, ReviewNames.Of(subject), clientId, reasons.ToArray(), waitingSince, waitingSince + Due],
+            cancellationToken);
+
+    /// <summary>
+    /// Makes whoever decides about any of these wait for the end of the transaction: whoever changes what a task is about takes
+    /// the task first, as those do who decide it.
+    /// </summary>
+    public Task HoldAsync(NpgsqlConnection connection, ReviewSubject subject, IReadOnlyCollection<Guid> targets, CancellationToken cancellationToken) =>
+        targets.Count == 0 ? Task.CompletedTask : connection.ExecuteAsync(
+            """
+            select id
+            from review_task
+            where subject = $1
+              and target = any($2)
+              and state in ('open', 'proposed')
+            order by id
+            for no key update
+            """,
+            [ReviewNames.Of(subject), targets.ToArray()],
             cancellationToken);
 
     /// <summary>Closes the task where its doubt went away by itself.</summary>
@@ -117,7 +136,7 @@ internal sealed class ReviewStore
 
     /// <summary>Reads the task and keeps others from changing it until the transaction ends.</summary>
     public Task<ReviewTask?> LockAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        connection.FirstAsync($"select {Columns} from review_task where id = $1 for update", [id], Read, cancellationToken);
+        connection.FirstAsync($"select {Columns} from review_task where id = $1 for no key update", [id], Read, cancellationToken);
 
     /// <summary>Tasks the most urgent first, behind a place.</summary>
     public Task<List<ReviewTask>> ListAsync(

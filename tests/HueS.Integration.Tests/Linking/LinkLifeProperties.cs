@@ -1,6 +1,7 @@
 using CsCheck;
 using HueS.Integration.Audit;
 using HueS.Integration.Linking;
+using HueS.Integration.Linking.Records;
 using HueS.Integration.Mocks;
 using HueS.Integration.Storage;
 using HueS.Integration.Tests.World;
@@ -16,8 +17,10 @@ namespace HueS.Integration.Tests.Linking;
 /// <summary>Random histories of the links of one record to two citizens.</summary>
 public sealed class LinkLifeProperties(TestDatabases databases) : IAsyncLifetime
 {
-    private static readonly Gen<(int Link, LinkAction Action)[]> Histories =
-        Gen.Select(Gen.Int[0, 1], Gen.Enum<LinkAction>().Where(action => action != LinkAction.Decide)).Array[1, 14];
+    /// <summary>Either a person's action, or the record goes (<c>Close</c>) or comes back (<c>Reopen</c>).</summary>
+    private static readonly Gen<(int Link, LinkAction Action)[]> Histories = Gen.Select(
+        Gen.Int[0, 1],
+        Gen.Enum<LinkAction>().Where(action => action is not (LinkAction.Decide or LinkAction.Question or LinkAction.Settle))).Array[1, 14];
 
     private TestService _service = null!;
     private Guid[] _citizens = [];
@@ -26,7 +29,8 @@ public sealed class LinkLifeProperties(TestDatabases databases) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _service = await TestService.StartAsync(databases);
+        // Without workers: the record is looked at when it went or came.
+        _service = await TestService.StartAsync(databases, "--Roles=Api");
         _citizens = [await BindAsync("one", Personas.TwinA), await BindAsync("other", Personas.TwinB)];
     }
 
@@ -42,6 +46,12 @@ public sealed class LinkLifeProperties(TestDatabases databases) : IAsyncLifetime
                 Guid[] links = [await ProposeAsync(0), await ProposeAsync(1)];
                 foreach (var (place, action) in steps)
                 {
+                    if (action is LinkAction.Close or LinkAction.Reopen)
+                    {
+                        await GoOrComeAsync(links, action);
+                        continue;
+                    }
+
                     var before = await StateAsync(links[place]);
                     var result = await desk.ChangeAsync(Reviewer, links[place], Wish(action), Cancellation);
                     (await HoldersAsync(links)).ShouldBeLessThanOrEqualTo(1);
@@ -67,7 +77,12 @@ public sealed class LinkLifeProperties(TestDatabases databases) : IAsyncLifetime
             {
                 Guid[] links = [await ProposeAsync(0), await ProposeAsync(1)];
                 foreach (var (place, action) in steps)
-                    await desk.ChangeAsync(Reviewer, links[place], Wish(action), Cancellation);
+                {
+                    if (action is LinkAction.Close or LinkAction.Reopen)
+                        await GoOrComeAsync(links, action);
+                    else
+                        await desk.ChangeAsync(Reviewer, links[place], Wish(action), Cancellation);
+                }
 
                 foreach (var link in links)
                 {
@@ -77,6 +92,31 @@ public sealed class LinkLifeProperties(TestDatabases databases) : IAsyncLifetime
                     (await StateAsync(link)).ShouldBe(LinkState.Proposed);
                     (await HistoryIsWholeAsync(link)).ShouldBeTrue();
                 }
+            },
+            iter: 15,
+            threads: 1);
+    }
+
+    [Fact]
+    public async Task A_record_that_went_and_came_back_finds_its_links_as_they_were_whatever_had_been_done()
+    {
+        var desk = _service.Rooms.GetRequiredService<LinkDesk>();
+        await Histories.SampleAsync(
+            async steps =>
+            {
+                Guid[] links = [await ProposeAsync(0), await ProposeAsync(1)];
+                foreach (var (place, action) in steps)
+                {
+                    if (action is not (LinkAction.Close or LinkAction.Reopen))
+                        await desk.ChangeAsync(Reviewer, links[place], Wish(action), Cancellation);
+                }
+
+                var before = await WhereTheyStandAsync(links);
+                await GoOrComeAsync(links, LinkAction.Close);
+                (await HoldersAsync(links)).ShouldBe(0);
+                await GoOrComeAsync(links, LinkAction.Reopen);
+
+                (await WhereTheyStandAsync(links)).ShouldBe(before);
             },
             iter: 15,
             threads: 1);
@@ -98,6 +138,37 @@ public sealed class LinkLifeProperties(TestDatabases databases) : IAsyncLifetime
         (await StateAsync(links[place])).ShouldBe(after);
     }
 
+    /// <summary>The record goes or comes back, where it is not so already, and what follows from that is done.</summary>
+    private async Task GoOrComeAsync(Guid[] links, LinkAction action)
+    {
+        var record = (await _service.Database.QueryAsync<string>($"select record_id from link where id = '{links[0]}'"))[0];
+        var book = _service.Rooms.GetRequiredService<RecordBook>();
+        if (action == LinkAction.Close)
+            await book.RemoveAsync(Reviewer, Linker.Dossiers, record, Cancellation);
+        else
+            await book.TellAsync(Reviewer, Claim(record), expectedVersion: null, Cancellation);
+        while (await _service.Rooms.GetRequiredService<RecordLinker>().RunOnceAsync(Cancellation) > 0)
+            Cancellation.ThrowIfCancellationRequested();
+    }
+
+    private static RecordClaim Claim(string record) => new(Linker.Dossiers, record, "H57", "open", null, null, HolderClaim.Business);
+
+    /// <summary>The state of each link, and what undoing and redoing would lead to.</summary>
+    private async Task<List<(LinkState, LinkState?, LinkState?)>> WhereTheyStandAsync(Guid[] links)
+    {
+        var standing = new List<(LinkState, LinkState?, LinkState?)>();
+        foreach (var link in links)
+        {
+            var history = await HistoryAsync(link);
+            standing.Add((await StateAsync(link), LinkLife.Undone(history), LinkLife.Redone(history)));
+        }
+
+        return standing;
+    }
+
+    private Task<List<LinkChange>> HistoryAsync(Guid link) => WithDatabaseAsync(connection =>
+        _service.Rooms.GetRequiredService<LinkChangeStore>().ListAsync(connection, link, Cancellation));
+
     private async Task<int> HoldersAsync(Guid[] links)
     {
         var holders = 0;
@@ -110,27 +181,28 @@ public sealed class LinkLifeProperties(TestDatabases databases) : IAsyncLifetime
         (await _service.Rooms.GetRequiredService<LinkStore>().FindAsync(connection, link, Cancellation))!.State);
 
     /// <summary>Every version is there, each beginning where the one before ended.</summary>
-    private Task<bool> HistoryIsWholeAsync(Guid link) => WithDatabaseAsync(async connection =>
+    private async Task<bool> HistoryIsWholeAsync(Guid link)
     {
-        var history = await _service.Rooms.GetRequiredService<LinkChangeStore>().ListAsync(connection, link, Cancellation);
+        var history = await HistoryAsync(link);
         return history.Select(change => change.Version).SequenceEqual(Enumerable.Range(1, history.Count))
             && history.Zip(history.Skip(1)).All(pair => pair.Second.Before == pair.First.After);
-    });
+    }
 
     private async Task<Guid> ProposeAsync(int citizen)
     {
-        var evidence = Evidence.Compare(
+        var evidence = PlainComparison.Of(
             new CitizenIdentity(default, Identity.Some.Name("Lê Thị Sương"), Identity.Some.Date(1960, 1, 2), null),
             HolderClaim.Business);
         var link = new Link(
-            Guid.CreateVersion7(), _citizens[citizen], "dossiers", $"R-{_citizens[0]:N}-{_records / 2}", TestService.Purpose,
+            Guid.CreateVersion7(), _citizens[citizen], Linker.Dossiers, $"R-{_citizens[0]:N}-{_records / 2}", TestService.Purpose,
             LinkState.Proposed, LinkRules.Decide(evidence), evidence, LinkRules.Version, TimeProvider.System.GetUtcNow());
         _records++;
+        await _service.Rooms.GetRequiredService<RecordBook>().TellAsync(Reviewer, Claim(link.RecordId), expectedVersion: null, Cancellation);
         return await WithDatabaseAsync(async connection =>
         {
             var kept = (await _service.Rooms.GetRequiredService<LinkStore>().KeepAsync(connection, link, Cancellation))!;
             await _service.Rooms.GetRequiredService<LinkChangeStore>().AddAsync(
-                connection, kept, LinkAction.Decide, null, "portal", null, null, null, Cancellation);
+                connection, new LinkStep(LinkAction.Decide, null, kept, kept.DecidedAt), "portal", null, Cancellation);
             return kept.Id;
         });
     }

@@ -31,7 +31,7 @@ public sealed class LinkRulesTests
     internal void Evidence_falls_into_its_class(
         string? number, string? name, string? birthDate, string? phone, EvidenceClass expected, params LinkReason[] reasons)
     {
-        var decision = LinkRules.Decide(Evidence.Compare(Citizen("1950-03-07"), Holder(number, name, birthDate, phone)));
+        var decision = LinkRules.Decide(PlainComparison.Of(Citizen("1950-03-07"), Holder(number, name, birthDate, phone)));
 
         decision.Class.ShouldBe(expected);
         decision.Reasons.ShouldBe(reasons);
@@ -43,12 +43,12 @@ public sealed class LinkRulesTests
     [InlineData("0900000002", EvidenceClass.E2)]
     [InlineData(null, EvidenceClass.E2)]
     internal void A_year_known_on_both_sides_needs_a_second_key(string? phone, EvidenceClass expected) =>
-        LinkRules.Decide(Evidence.Compare(Citizen("1950"), Holder(Number, "Trần Thị Hòa", "1950", phone)))
+        LinkRules.Decide(PlainComparison.Of(Citizen("1950"), Holder(Number, "Trần Thị Hòa", "1950", phone)))
             .Class.ShouldBe(expected);
 
     [Fact]
     public void A_record_under_a_number_the_register_replaced_is_still_the_citizens() =>
-        LinkRules.Decide(Evidence.Compare(
+        LinkRules.Decide(PlainComparison.Of(
                 Citizen("1950-03-07") with { Numbers = [NumberOf("046150000027")!.Value] },
                 Holder("046150000027", "Trần Thị Hòa", "1950-03-07", null)))
             .Class.ShouldBe(EvidenceClass.E1);
@@ -71,7 +71,7 @@ public sealed class LinkRulesTests
     /// <summary>Twins: same birth date, names apart by one mark, and the sibling's number on the form.</summary>
     [Fact]
     public void A_twins_name_on_ones_own_number_goes_to_a_person() =>
-        LinkRules.Decide(Evidence.Compare(Citizen("1950-03-07"), Holder(Number, "Trần Thị Hóa", "1950-03-07", Phone)))
+        LinkRules.Decide(PlainComparison.Of(Citizen("1950-03-07"), Holder(Number, "Trần Thị Hóa", "1950-03-07", Phone)))
             .Links.ShouldBeFalse();
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class LinkRulesTests
     [InlineData(LinkReason.LinkedElsewhere)]
     internal void The_best_evidence_does_not_link_while_a_guard_holds(LinkReason reason)
     {
-        var evidence = Evidence.Compare(Citizen("1950-03-07"), Holder(Number, "Trần Thị Hòa", "1950-03-07", null));
+        var evidence = PlainComparison.Of(Citizen("1950-03-07"), Holder(Number, "Trần Thị Hòa", "1950-03-07", null));
 
         LinkRules.Decide(evidence, Standing.Alone with { Lead = 10 }).Links.ShouldBeTrue();
         var decision = LinkRules.Decide(evidence, Guarded(reason));

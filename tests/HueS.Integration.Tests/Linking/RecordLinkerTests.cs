@@ -117,7 +117,7 @@ public sealed class RecordLinkerTests(TestDatabases databases) : IAsyncLifetime
 
         (await LinksAsync()).ShouldBe(["W-1 Linked E1 Rule"]);
         (await _service.Database.QueryAsync<string[]>("select reasons from review_task where state = 'open'")).ShouldHaveSingleItem()
-            .ShouldBe(["EvidenceChanged"]);
+            .ShouldBe(["EvidenceChanged", "NameDifferent"]);
     }
 
     [Fact]
@@ -143,13 +143,13 @@ public sealed class RecordLinkerTests(TestDatabases databases) : IAsyncLifetime
         await PassAsync();
         var link = (await _service.Database.QueryAsync<Guid>("select id from link")).ShouldHaveSingleItem();
 
-        var account = (await _service.Rooms.GetRequiredService<LinkDesk>().ExplainAsync(Actor.Client("operator"), link, Cancellation))!;
+        var account = (await _service.Rooms.GetRequiredService<LinkBook>().ExplainAsync(Actor.Client("operator"), link, Cancellation))!;
 
         account.Candidates.Count.ShouldBe(2);
-        account.Candidates[0].CitizenId.ShouldBe(account.Link.CitizenId);
-        account.Candidates[0].Weight.ShouldBeGreaterThan(account.Candidates[1].Weight);
-        LinkRules.Decide(account.Candidates[1].Evidence).Reasons.ShouldContain(LinkReason.NumberOther);
-        (await _service.Database.QueryAsync<long>("select count(*) from audit where action = 'links.disclosed'")).ShouldBe([1]);
+        account.Candidates[0].Citizen.CitizenId.ShouldBe(account.Link.CitizenId);
+        account.Candidates[0].Citizen.Weight.ShouldBeGreaterThan(account.Candidates[1].Citizen.Weight);
+        account.Candidates[0].Decision.Reasons.ShouldBe([LinkReason.PossibleTwin]);
+        account.Candidates[1].Decision.Reasons.ShouldBe([LinkReason.NumberOther, LinkReason.NotBest]);
     }
 
     [Fact]

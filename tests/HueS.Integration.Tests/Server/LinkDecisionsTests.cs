@@ -128,6 +128,59 @@ public sealed class LinkDecisionsTests(TestDatabases databases) : IAsyncLifetime
         unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task A_link_made_for_a_purpose_the_caller_has_no_row_for_is_not_found_and_the_citizen_can_be_told_who_asked()
+    {
+        await using var service = await TestService.StartAsync(databases, "--Access:Clients:operator:Id=somebody-else");
+        var world = new RecordWorld(service);
+        var citizen = await world.BindAsync("hers", Personas.Plain);
+        var link = await world.LinkDossierAsync("hers", Dossier);
+
+        using var read = await service.Operator.GetAsync($"/v1/links/{link.Id}", Cancellation);
+        using var explained = await service.Operator.GetAsync($"/v1/links/{link.Id}/explanation", Cancellation);
+        using var decided = await world.DecideAsync(link.Id, LinkAction.Freeze, LinkChangeReason.CitizenDisputes);
+
+        foreach (var refused in (HttpResponseMessage[])[read, explained, decided])
+            (await refused.ProblemAsync()).Type.ShouldBe("/problems/not_found");
+        (await service.Database.QueryAsync<string>($"select note from audit where action = 'link.refused' and subject_id = '{citizen}' order by id"))
+            .ShouldBe(["read", "explain", "Freeze"]);
+        (await service.Database.QueryAsync<string>("select state from link")).ShouldBe(["Linked"]);
+    }
+
+    [Theory]
+    [InlineData("Grades", 2)]
+    [InlineData("Outcome", 1)]
+    public async Task Everybody_of_whom_an_explanation_tells_something_has_a_row_in_the_trail(string detail, int told)
+    {
+        await using var world = (await RecordWorld.StartAsync(databases, $"--Access:Clients:operator:Purposes:records={detail}")).Service;
+        var records = new RecordWorld(world);
+        await records.BindAsync("one", Personas.TwinA, RecordWorld.HouseholdsPhone);
+        await records.BindAsync("other", Personas.TwinB, RecordWorld.HouseholdsPhone);
+        await records.TellAsync("W-1", RecordWorld.Holder(Personas.TwinA));
+        await records.PassAsync();
+        var link = (await world.Database.QueryAsync<Guid>("select id from link")).ShouldHaveSingleItem();
+
+        var account = await records.ExplainAsync(link);
+
+        account.Candidates.Count.ShouldBe(told == 1 ? 0 : 2);
+        if (told == 2)
+            account.Candidates.Select(candidate => candidate.WhyNot[^1]).ShouldBe(["possible_twin", "not_best"]);
+        (await world.Database.QueryAsync<Guid>("select distinct subject_id from audit where action = 'links.disclosed'")).Count.ShouldBe(told);
+    }
+
+    [Fact]
+    public async Task Another_citizen_to_whom_the_record_was_proposed_has_a_row_in_the_trail_too()
+    {
+        await BindAsync("others", Personas.TwinA);
+        var first = await LinkAsync("hers", Dossier);
+        var second = await LinkAsync("others", Dossier);
+        await _service.Database.ExecuteAsync("delete from audit where action = 'links.disclosed'");
+
+        (await ExplainAsync(first)).Others.ShouldHaveSingleItem().Id.ShouldBe(second.Id);
+
+        (await _service.Database.QueryAsync<Guid>("select distinct subject_id from audit where action = 'links.disclosed'")).Count.ShouldBe(2);
+    }
+
     private async Task BindAsync(string account, Persona persona)
     {
         var verification = await _service.SettledAsync(_service.Portal, TestService.Claim(persona));

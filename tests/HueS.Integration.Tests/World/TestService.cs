@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
+using RecordLinker = HueS.Integration.Linking.RecordLinker;
 
 namespace HueS.Integration.Tests.World;
 
@@ -245,6 +246,10 @@ internal sealed class TestService : IAsyncDisposable
             $"--Access:Clients:0:Purposes:{YesNoPurpose}=Grades",
             $"--Access:Clients:1:Id={SandboxClient.Kiosk.Id}",
             $"--Access:Clients:1:Purposes:{Purpose}=Outcome",
+            $"--Access:Purposes:records:Code={RecordLinker.Purpose}",
+            $"--Access:Clients:operator:Id={SandboxClient.Operator.Id}",
+            $"--Access:Clients:operator:Purposes:{Purpose}=Grades",
+            $"--Access:Clients:operator:Purposes:{RecordLinker.Purpose}=Grades",
             $"--Access:Clients:wallet:Id={SandboxClient.Wallet.Id}",
             "--Access:Clients:wallet:Records:0=payments",
             $"--Access:Clients:ward:Id={SandboxClient.Ward.Id}",

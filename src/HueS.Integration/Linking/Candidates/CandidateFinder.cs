@@ -5,93 +5,165 @@ using Npgsql;
 
 namespace HueS.Integration.Linking.Candidates;
 
-/// <summary>A citizen a record may belong to.</summary>
-/// <param name="Weight">By how many doublings the comparison speaks for this citizen.</param>
-/// <param name="Chance">How likely it is they, all others and "none of them" considered.</param>
-internal sealed record RankedCitizen(Guid CitizenId, Evidence Evidence, double Weight, double Chance);
-
-/// <summary>Whom a record may belong to, best first, and what the rules say of the best.</summary>
-internal sealed record Found(Judged Judged, IReadOnlyList<RankedCitizen> Candidates)
-{
-    public static Found Nobody { get; } = new(Judged.Nobody, []);
-}
-
 /// <summary>
 /// Finds whom a record may belong to: by blind keys in the database, then, for the few who share one, in the clear. What is
 /// compared, ranked and judged there is the same as in the evaluation.
 /// </summary>
 internal sealed class CandidateFinder(
-    MatchEngine engine,
+    MatchEngines engines,
     MatchKeys keys,
     CitizenKeyStore shared,
     CitizenRows citizens,
     CitizenStore citizenStore)
 {
-    /// <summary>A key that more people share says nothing.</summary>
-    private const int MostSharing = 24;
-
-    /// <summary>More are never opened for one record.</summary>
+    /// <summary>More are never opened for one record, nor more for the possible twins of those.</summary>
     private const int MostOpened = 64;
 
     private const int MostRanked = 20;
 
-    /// <param name="besides">Citizens whom a person ruled out.</param>
+    /// <param name="besides">Citizens whom a person ruled out: no candidates, and as possible twins they count all the same.</param>
+    /// <param name="meant">The citizen somebody asks about, who is compared whether or not they are found.</param>
     public async Task<Found> FindAsync(
         NpgsqlConnection connection,
         HolderClaim holder,
         IReadOnlySet<Guid> besides,
+        Guid? meant,
         CancellationToken cancellationToken)
     {
-        if (holder.Kind == HolderKind.Business || holder.IsEmpty)
+        var isSilent = holder.Kind == HolderKind.Business || holder.IsEmpty;
+        if (isSilent && meant is null)
             return Found.Nobody;
 
-        var record = Read(holder);
-        var opened = await OpenAsync(connection, keys.Asked(record), besides, cancellationToken);
-        if (opened.Count == 0)
-            return Found.Nobody;
-
-        // Whoever might be the twin of a candidate counts, though the record itself leads to nobody but the candidate.
-        var near = opened.SelectMany(candidate => keys.Kept(candidate.Row)).ToList();
-        var known = opened.Select(candidate => candidate.CitizenId).Concat(besides).ToHashSet();
-        opened.AddRange(await OpenAsync(connection, near, known, cancellationToken));
-        return Judge(record, opened, await citizenStore.CountAsync(connection, cancellationToken));
+        var look = new Look(engines.Current, holder, meant);
+        var asked = isSilent ? Sharing.Nobody
+            : await shared.SharingAsync(connection, keys.Asked(look.Engine, look.Record), cancellationToken);
+        Guid[] candidates = [.. asked.CitizenIds.Where(id => !besides.Contains(id))];
+        look.Open(
+            await citizens.ReadAsync(
+                connection,
+                look.Engine,
+                [.. candidates.Take(MostOpened).Union(meant is { } id ? [id] : [])],
+                cancellationToken),
+            isWhole: candidates.Length <= MostOpened);
+        await OpenTwinsAsync(connection, look, besides, cancellationToken);
+        var found = look.Judge(await citizenStore.CountAsync(connection, cancellationToken));
+        return look.MayLink && await citizenStore.IsAnyoneNotFindableAsync(connection, cancellationToken)
+            ? found with { AwaitsCitizens = true }
+            : found;
     }
 
-    public MatchRow Read(HolderClaim holder) => engine.Reader.Read(new ClaimFields(
-        holder.Number?.Digits,
-        holder.OldCard?.Digits,
-        holder.Insurance?.Digits,
-        holder.Phone,
-        holder.Name?.Text,
-        holder.BirthDate?.ToIso(),
-        holder.Sex,
-        holder.Ward));
-
-    private async Task<List<CitizenRow>> OpenAsync(
-        NpgsqlConnection connection,
-        IReadOnlyCollection<byte[]> asked,
-        IReadOnlySet<Guid> besides,
-        CancellationToken cancellationToken)
+    /// <summary>The keys by which a record is looked up when something becomes known of a citizen.</summary>
+    public IReadOnlyList<byte[]> KeysOf(HolderClaim holder)
     {
-        var sharing = await shared.SharingAsync(connection, asked, MostSharing, cancellationToken);
-        return await citizens.ReadAsync(connection, [.. sharing.Where(id => !besides.Contains(id)).Take(MostOpened)], cancellationToken);
+        var engine = engines.Current;
+        return keys.Asked(engine, Look.Read(engine, holder));
     }
 
-    private Found Judge(MatchRow record, List<CitizenRow> opened, int population)
+    /// <summary>
+    /// Whoever might be the twin of somebody the record would link to counts, though the record itself leads to nobody but that
+    /// one. Without an equal number nothing links, whoever there is.
+    /// </summary>
+    private async Task OpenTwinsAsync(NpgsqlConnection connection, Look look, IReadOnlySet<Guid> besides, CancellationToken cancellationToken)
     {
-        var former = Enumerable.Range(0, opened.Count)
-            .Where(place => opened[place].FormerNumbers.Length > 0)
-            .ToDictionary(place => place, place => opened[place].FormerNumbers);
-        var people = People.Index(engine.Words, [.. opened.Select(citizen => citizen.Row)], former);
-        var candidates = new Candidate[Matcher.MostCandidates];
-        var count = new Matcher(engine.Words, people, engine.Ranker, population).Find(record, candidates);
-        var judged = new CandidateJudge(engine.Words, people).Judge(record, candidates.AsSpan(0, count));
-        return new Found(
-            judged,
-            [.. candidates.Take(Math.Min(count, MostRanked)).Select(candidate => new RankedCitizen(
-                opened[candidate.Person].CitizenId,
-                CandidateJudge.EvidenceOf(record, candidate.Pattern, people[candidate.Person]),
+        if (!look.MayLink)
+            return;
+        var near = look.Numbered.SelectMany(citizen => keys.Twins(look.Engine, citizen.Row)).ToList();
+        var sharing = await shared.SharingAsync(connection, near, cancellationToken);
+        Guid[] twins = [.. sharing.CitizenIds.Where(id => !look.IsOpen(id))];
+        var opened = await citizens.ReadAsync(connection, look.Engine, [.. twins.Take(MostOpened)], cancellationToken);
+        look.OpenTwins(opened, besides, isWhole: sharing.IsWhole && twins.Length <= MostOpened);
+    }
+
+    /// <summary>One record before those who were opened for it.</summary>
+    private sealed class Look(MatchEngine engine, HolderClaim holder, Guid? meant)
+    {
+        private readonly List<CitizenRow> _opened = [];
+        private readonly MatchRow _record = Read(engine, holder);
+        private int _ruledOut;
+        private bool _isWhole = true;
+
+        public MatchEngine Engine => engine;
+
+        public MatchRow Record => _record;
+
+        /// <summary>Those whose number the record gives.</summary>
+        public IEnumerable<CitizenRow> Numbered => _opened.Where(citizen => citizen.HasNumber(_record.Number));
+
+        public bool MayLink => Numbered.Any();
+
+        public bool IsOpen(Guid citizenId) => _opened.Exists(citizen => citizen.CitizenId == citizenId);
+
+        public static MatchRow Read(MatchEngine engine, HolderClaim holder) => engine.Reader.Read(new ClaimFields(
+            holder.Number?.Digits,
+            holder.OldCard?.Digits,
+            holder.Insurance?.Digits,
+            holder.Phone,
+            holder.Name?.Text,
+            holder.BirthDate?.ToIso(),
+            holder.Sex,
+            holder.Ward));
+
+        public void Open(List<CitizenRow> citizens, bool isWhole)
+        {
+            _opened.AddRange(citizens);
+            _isWhole &= isWhole;
+        }
+
+        /// <summary>Those ruled out stand behind the others, so that places before them are the same with them and without.</summary>
+        public void OpenTwins(List<CitizenRow> citizens, IReadOnlySet<Guid> besides, bool isWhole)
+        {
+            Open([.. citizens.OrderBy(citizen => besides.Contains(citizen.CitizenId))], isWhole);
+            _ruledOut = citizens.Count(citizen => besides.Contains(citizen.CitizenId));
+        }
+
+        public Found Judge(int population)
+        {
+            var all = Index(_opened);
+            var eligible = _ruledOut == 0 ? all : Index(_opened[..^_ruledOut]);
+            var candidates = new Candidate[Matcher.MostCandidates];
+            var count = new Matcher(engine.Words, eligible, engine.Ranker, population).Find(_record, candidates);
+            var ranked = candidates.Take(Math.Min(count, MostRanked)).Select(candidate => Ranked(all, candidate)).ToList();
+            var judged = new CandidateJudge(engine.Words, all).Judge(_record, candidates.AsSpan(0, count));
+            return new Found(Sober(judged, ranked), ranked, meant is { } id ? MeantOne(all, ranked, id) : null, _isWhole);
+        }
+
+        /// <summary>Nothing links by a phone that is no second key, nor after a look that was not whole.</summary>
+        private Judged Sober(Judged judged, List<RankedCitizen> ranked)
+        {
+            if (judged.Call != LinkCall.Automatic)
+                return judged;
+            var decision = LinkRules.Decide(ranked[0].Evidence);
+            return !decision.Links ? new Judged(LinkCall.ToPerson, decision)
+                : !_isWhole ? new Judged(LinkCall.ToPerson, judged.Decision! with { Reasons = [LinkReason.LeadTooSmall] })
+                : judged;
+        }
+
+        private RankedCitizen MeantOne(People people, List<RankedCitizen> ranked, Guid id)
+        {
+            if (ranked.Find(candidate => candidate.CitizenId == id) is { } found)
+                return found;
+            var place = _opened.FindIndex(citizen => citizen.CitizenId == id);
+            var pattern = new PairComparer(engine.Words).Compare(_record, people[place], people.FormerNumbersOf(place));
+            return Ranked(people, new Candidate(place, pattern, engine.Ranker.WeightOf(pattern, _record, people[place]), 0));
+        }
+
+        private RankedCitizen Ranked(People people, Candidate candidate)
+        {
+            var evidence = CandidateJudge.EvidenceOf(_record, candidate.Pattern, people[candidate.Person]);
+            var citizen = _opened[candidate.Person];
+            return new RankedCitizen(
+                citizen.CitizenId,
+                citizen.SharesPhone || evidence.SecondKey != KeyAgreement.Same ? evidence : evidence with { SecondKey = KeyAgreement.NotStated },
                 candidate.Weight,
-                candidate.Chance))]);
+                candidate.Chance);
+        }
+
+        private People Index(List<CitizenRow> citizens)
+        {
+            var former = Enumerable.Range(0, citizens.Count)
+                .Where(place => citizens[place].FormerNumbers.Length > 0)
+                .ToDictionary(place => place, place => citizens[place].FormerNumbers);
+            return People.Index(engine.Words, [.. citizens.Select(citizen => citizen.Row)], former);
+        }
     }
 }

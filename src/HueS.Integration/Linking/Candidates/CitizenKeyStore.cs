@@ -3,9 +3,19 @@ using Npgsql;
 
 namespace HueS.Integration.Linking.Candidates;
 
+/// <summary>Who shares one of some keys, those of the first keys first.</summary>
+/// <param name="IsWhole">No key was passed over because too many share it.</param>
+internal sealed record Sharing(IReadOnlyList<Guid> CitizenIds, bool IsWhole)
+{
+    public static Sharing Nobody { get; } = new([], true);
+}
+
 /// <summary>The table <c>citizen_key</c>.</summary>
 internal sealed class CitizenKeyStore
 {
+    /// <summary>A key that more citizens share says nothing, and finds nobody.</summary>
+    public const int MostSharing = 24;
+
     /// <summary>Makes these all the keys of a citizen.</summary>
     public static void AppendReplace(NpgsqlBatch batch, Guid citizenId, IReadOnlyCollection<byte[]> keys)
     {
@@ -16,15 +26,17 @@ internal sealed class CitizenKeyStore
             keys.ToArray());
     }
 
-    /// <summary>Who shares one of the keys, those of the first keys first; a key that more than <paramref name="most"/> share finds nobody.</summary>
-    public Task<List<Guid>> SharingAsync(
+    public async Task<Sharing> SharingAsync(
         NpgsqlConnection connection,
         IReadOnlyCollection<byte[]> keys,
-        int most,
-        CancellationToken cancellationToken) =>
-        connection.ListAsync(
+        CancellationToken cancellationToken)
+    {
+        if (keys.Count == 0)
+            return Sharing.Nobody;
+        // A key that was passed over leaves a row without anybody.
+        var found = await connection.ListAsync(
             """
-            select sharing.citizen_id
+            select case when sharing.sharers <= $2 then sharing.citizen_id end as citizen_id
             from unnest($1::bytea[]) with ordinality as asked (key, place)
             cross join lateral (
               select citizen_id, count(*) over () as sharers
@@ -33,11 +45,12 @@ internal sealed class CitizenKeyStore
                 from citizen_key
                 where citizen_key.key = asked.key
                 limit $2 + 1) as first_ones) as sharing
-            where sharing.sharers <= $2
-            group by sharing.citizen_id
-            order by min(asked.place), sharing.citizen_id
+            group by 1
+            order by min(asked.place), 1
             """,
-            [keys.ToArray(), most],
-            row => row.GetGuid(0),
+            [keys.ToArray(), MostSharing],
+            row => row.ValueOrNull<Guid>(0),
             cancellationToken);
+        return new Sharing([.. found.OfType<Guid>()], !found.Contains(null));
+    }
 }

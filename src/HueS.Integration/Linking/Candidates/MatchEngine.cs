@@ -2,7 +2,7 @@ using HueS.Integration.Linking.Matching;
 
 namespace HueS.Integration.Linking.Candidates;
 
-/// <summary>The matching as this service runs it: one table of words, and the weights that were shipped.</summary>
+/// <summary>The matching as this service runs it: one table of words, and the weights that were shipped. Rows of one are nothing to another.</summary>
 internal sealed class MatchEngine
 {
     public MatchEngine()

@@ -6,7 +6,7 @@ namespace HueS.Integration.Linking.Candidates;
 /// <summary>The table <c>record_key</c>.</summary>
 internal sealed class RecordKeyStore
 {
-    /// <summary>Makes these all the keys of a record.</summary>
+    /// <summary>Makes these all the keys of a record; none: nobody's records are looked for by it.</summary>
     public static void AppendReplace(NpgsqlBatch batch, Guid recordId, IReadOnlyCollection<byte[]> keys)
     {
         batch.Add("delete from record_key where record_id = $1 and key <> all($2)", recordId, keys.ToArray());
@@ -16,23 +16,40 @@ internal sealed class RecordKeyStore
             keys.ToArray());
     }
 
-    /// <summary>Records that share one of the keys, at most so many a key.</summary>
+    /// <summary>A page of the records that share one of the keys, in the order of their ids.</summary>
+    /// <param name="most">A key that more citizens share finds nobody, and so leads back from no record.</param>
     public Task<List<Guid>> SharingAsync(
         NpgsqlConnection connection,
         IReadOnlyCollection<byte[]> keys,
-        int mostEach,
+        int most,
+        Guid? after,
+        int limit,
         CancellationToken cancellationToken) =>
         connection.ListAsync(
             """
-            select distinct sharing.record_id
-            from unnest($1::bytea[]) as asked (key)
+            with narrow as materialized (
+              select asked.key
+              from (select distinct key from unnest($1::bytea[]) as given (key)) as asked
+              where (
+                select count(*)
+                from (
+                  select
+                  from citizen_key
+                  where citizen_key.key = asked.key
+                  limit $2 + 1) as sharers) <= $2)
+            select distinct page.record_id
+            from narrow
             cross join lateral (
               select record_id
               from record_key
-              where record_key.key = asked.key
-              limit $2) as sharing
+              where record_key.key = narrow.key
+                and record_id > $3
+              order by record_id
+              limit $4) as page
+            order by page.record_id
+            limit $4
             """,
-            [keys.ToArray(), mostEach],
+            [keys.ToArray(), most, after ?? Guid.Empty, limit],
             row => row.GetGuid(0),
             cancellationToken);
 }

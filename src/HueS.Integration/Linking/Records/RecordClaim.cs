@@ -19,6 +19,12 @@ internal sealed record RecordClaim(
     public static RecordClaim Of(string system, PulledRecord pulled) =>
         new(system, pulled.Id, pulled.Kind, pulled.Status, pulled.OpenedAt, pulled.ClosedAt, pulled.Holder);
 
+    /// <summary>Whether its id and codes may stand in the clear; another system's may be anything.</summary>
+    public bool CanBeKept =>
+        RecordKey.Judge(RecordId) == KeyFault.None
+        && RecordKey.JudgeCode(Kind) == KeyFault.None
+        && RecordKey.JudgeCode(Status) == KeyFault.None;
+
     /// <summary>What names it among all records.</summary>
     public (string System, string RecordId) Key => (System, RecordId);
 }

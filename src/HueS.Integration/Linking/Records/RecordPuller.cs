@@ -80,10 +80,8 @@ internal sealed class RecordPuller(
     private static List<RecordClaim> ClaimsOf(string system, ChangesPage page) =>
     [
         .. page.Records
-            .Where(record => RecordKey.Judge(record.Id) == KeyFault.None
-                && RecordKey.JudgeCode(record.Kind) == KeyFault.None
-                && RecordKey.JudgeCode(record.Status) == KeyFault.None)
             .Select(record => RecordClaim.Of(system, record))
+            .Where(claim => claim.CanBeKept)
             .GroupBy(claim => claim.RecordId)
             .Select(tellings => tellings.Last()),
     ];

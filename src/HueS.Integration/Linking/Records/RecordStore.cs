@@ -16,7 +16,10 @@ internal sealed class RecordStore
     private const string Columns =
         "id, system, record_id, kind, status, opened_at, closed_at, holder, told_at, gone_at, version";
 
-    /// <summary>Those known already, kept from changing until the transaction ends; in one order for everybody.</summary>
+    /// <summary>
+    /// Those known already, kept from changing until the transaction ends; in one order for everybody, and before their items
+    /// of work. Whoever works on one writes keys that point at it and does not wait for us, so the two cannot cross.
+    /// </summary>
     public async Task<Dictionary<(string System, string RecordId), KnownRecord>> LockAsync(
         NpgsqlConnection connection,
         IReadOnlyList<RecordClaim> claims,
@@ -27,7 +30,7 @@ internal sealed class RecordStore
             from unnest($1::text[], $2::text[]) as asked (system, record_id)
             join record on record.system = asked.system and record.record_id = asked.record_id
             order by record.system, record.record_id
-            for update of record
+            for no key update of record
             """,
             [claims.Select(claim => claim.System).ToArray(), claims.Select(claim => claim.RecordId).ToArray()],
             row => KeyValuePair.Create(

@@ -1,0 +1,35 @@
+using HueS.Integration.Profiles;
+using Npgsql;
+
+namespace HueS.Integration.Linking.Candidates;
+
+/// <summary>
+/// Makes citizens findable by what is known of them, in the transaction in which it became known: whoever is bound a moment
+/// before a record is looked at speaks when it is said whose that is.
+/// </summary>
+internal sealed class CitizenKeys(MatchEngines engines, MatchKeys keys, CitizenRows rows, CitizenStore citizens, CitizenWalkStore walks)
+    : ICitizenKeeper
+{
+    public async Task LearnAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
+    {
+        await WriteAsync(connection, citizenId, cancellationToken);
+        // What became known concerns the records too that were passed already.
+        await walks.EndAsync(connection, citizenId, cancellationToken);
+    }
+
+    /// <summary>Writes the keys and answers them.</summary>
+    public async Task<IReadOnlyList<byte[]>> WriteAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
+    {
+        var engine = engines.Current;
+        var citizen = await rows.ReadAsync(connection, engine, citizenId, cancellationToken);
+        var kept = keys.Kept(engine, citizen.Row, citizen.FormerNumbers);
+        await using (var batch = new NpgsqlBatch(connection))
+        {
+            CitizenKeyStore.AppendReplace(batch, citizenId, kept);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await citizens.SetFindableAsync(connection, citizenId, cancellationToken);
+        return kept;
+    }
+}
