@@ -112,6 +112,7 @@ internal static class Rooms
         services.AddSingleton<MatchKeys>();
         services.AddSingleton<CitizenKeyStore>();
         services.AddSingleton<RecordKeyStore>();
+        services.AddSingleton<SharedPhones>();
         services.AddSingleton<CitizenRows>();
         services.AddSingleton<CitizenWalkStore>();
         services.AddSingleton<CitizenKeys>();

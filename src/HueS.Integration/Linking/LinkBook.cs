@@ -18,6 +18,7 @@ internal sealed class LinkBook(
     RecordStore records,
     RecordBook book,
     CandidateFinder finder,
+    SharedPhones phones,
     AccessPolicy access,
     Trail trail)
 {
@@ -77,7 +78,8 @@ internal sealed class LinkBook(
         if (await records.FindAsync(connection, link.System, link.RecordId, cancellationToken) is not { GoneAt: null } record
             || await book.OpenHolderAsync(connection, record.Id, cancellationToken) is not { } holder)
             return [];
-        var found = await finder.FindAsync(connection, holder, new HashSet<Guid>(), meant: null, cancellationToken);
+        var telling = await phones.ReadAsync(connection, holder, cancellationToken);
+        var found = await finder.FindAsync(connection, telling, new HashSet<Guid>(), meant: null, cancellationToken);
         var ofRecord = await links.ListOfRecordAsync(connection, link.System, link.RecordId, cancellationToken);
         var ruledOut = RecordPlacer.RuledOut(ofRecord);
         var holderId = ofRecord.Find(one => LinkLife.HoldsRecord(one.State))?.CitizenId;

@@ -17,6 +17,7 @@ internal sealed class Linker(
     LinkStore links,
     LinkKeeper keeper,
     CandidateFinder finder,
+    SharedPhones phones,
     RecordBook book,
     ProfileStore profiles,
     DossierSystem dossiers,
@@ -99,8 +100,9 @@ internal sealed class Linker(
                 if (actor.Officer is { } officer)
                     await officers.OfAsync(connection, officer, token);
                 var ofRecord = await links.ListOfRecordAsync(connection, Dossiers, meant.Dossier.Number, token);
+                var holder = await phones.ReadAsync(connection, meant.Dossier.Holder, token);
                 var found = await finder.FindAsync(
-                    connection, meant.Dossier.Holder, RecordPlacer.RuledOut(ofRecord), meant.CitizenId, token);
+                    connection, holder, RecordPlacer.RuledOut(ofRecord), meant.CitizenId, token);
                 var wanted = new WantedLink(meant.CitizenId, Dossiers, meant.Dossier.Number, meant.Purpose, found.Meant!.Evidence);
                 var link = await keeper.KeepAsync(connection, actor, wanted, found.AgainstMeant(), time.GetStoredNow(), token);
                 await trail.WriteAsync(

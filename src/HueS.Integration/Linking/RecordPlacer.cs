@@ -22,6 +22,7 @@ internal sealed class RecordPlacer(
     RecordStore records,
     RecordBook book,
     CandidateFinder finder,
+    SharedPhones phones,
     LinkStore links,
     LinkKeeper keeper,
     LinkCloser closer,
@@ -39,6 +40,7 @@ internal sealed class RecordPlacer(
 
         var known = await HoldLinksAsync(connection, record, cancellationToken);
         var actor = Actor.Worker(record.System);
+        var telling = await phones.ReadAsync(connection, recordId, holder, cancellationToken);
         await WriteKeysAsync(connection, recordId, record.GoneAt is null ? finder.KeysOf(holder) : [], cancellationToken);
         if (record.GoneAt is not null)
         {
@@ -48,7 +50,7 @@ internal sealed class RecordPlacer(
 
         known = await closer.ReopenAsync(connection, actor, known, cancellationToken);
         var standing = known.FirstOrDefault(link => LinkLife.HoldsRecord(link.State));
-        var found = await finder.FindAsync(connection, holder, RuledOut(known), standing?.CitizenId, cancellationToken);
+        var found = await finder.FindAsync(connection, telling, RuledOut(known), standing?.CitizenId, cancellationToken);
         if (found is { AwaitsCitizens: true, Judged.Call: LinkCall.Automatic })
             return Placing.AwaitsCitizens;
 

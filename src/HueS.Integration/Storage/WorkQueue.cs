@@ -70,6 +70,34 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
         kind,
         targets.ToArray());
 
+    /// <summary>
+    /// The same for whoever holds an item of the kind: targets that others work on at this moment are passed over, or two who
+    /// hold one each could wait for each other.
+    /// </summary>
+    public Task AgainUnlessHeldAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> targets, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            """
+            with free as (
+              select id
+              from work
+              where kind = $1
+                and target = any($2)
+                and state <> 'new'
+              for update skip locked)
+            update work
+            set state = 'new',
+                due_at = clock_timestamp(),
+                created_at = clock_timestamp(),
+                attempts = 0,
+                failures = 0,
+                reason = null,
+                hastened = false
+            from free
+            where work.id = free.id
+            """,
+            [kind, targets.ToArray()],
+            cancellationToken);
+
     /// <summary>Takes what is due, whoever has waited longest first: being put off costs nobody their place.</summary>
     public Task<List<Lease>> TakeDueAsync(NpgsqlConnection connection, int limit, CancellationToken cancellationToken) =>
         connection.ListAsync(

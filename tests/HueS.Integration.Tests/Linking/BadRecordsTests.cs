@@ -34,8 +34,36 @@ public sealed class BadRecordsTests(TestDatabases databases) : IAsyncLifetime
         await _world.PassAsync();
 
         (await _world.LinksAsync()).Where(link => link.StartsWith("W-", StringComparison.Ordinal)).ShouldBe(["W-1 Linked E1 Rule"]);
-        (await _world.LinksAsync()).Where(link => link.StartsWith("S-", StringComparison.Ordinal)).ShouldBeEmpty();
+        (await _world.LinksAsync()).Where(link => link.StartsWith("S-", StringComparison.Ordinal)).ShouldAllBe(link => link.EndsWith("Closed E3 Rule", StringComparison.Ordinal));
         (await _world.TasksAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_phone_on_forty_records_of_one_person_is_theirs()
+    {
+        var her = Personas.YearOnly;
+        await _world.BindAsync("old", her, her.Phone);
+        for (var no = 0; no < 40; no++)
+            await _world.TellAsync($"W-{no:D2}", RecordWorld.Holder(her, her.Phone));
+
+        await _world.PassAsync();
+
+        (await _world.LinksAsync()).Count(link => link.EndsWith("Linked E1 Rule", StringComparison.Ordinal)).ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task A_phone_that_a_school_gave_is_no_second_key()
+    {
+        var her = Personas.YearOnly;
+        await _world.BindAsync("old", her, SchoolsPhone);
+        for (var no = 0; no < 40; no++)
+            await _world.TellAsync($"S-{no:D2}", new { name = $"{Families[no % 8]} Văn {Given[no / 8]}", phone = SchoolsPhone });
+        await _world.PassAsync();
+
+        await _world.TellAsync("W-1", RecordWorld.Holder(her, SchoolsPhone));
+        await _world.PassAsync();
+
+        (await _world.LinksAsync()).ShouldContain("W-1 Proposed E2 Rule");
     }
 
     [Fact]

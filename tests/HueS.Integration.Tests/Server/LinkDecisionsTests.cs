@@ -174,11 +174,11 @@ public sealed class LinkDecisionsTests(TestDatabases databases) : IAsyncLifetime
         await BindAsync("others", Personas.TwinA);
         var first = await LinkAsync("hers", Dossier);
         var second = await LinkAsync("others", Dossier);
-        await _service.Database.ExecuteAsync("delete from audit where action = 'links.disclosed'");
 
         (await ExplainAsync(first)).Others.ShouldHaveSingleItem().Id.ShouldBe(second.Id);
 
-        (await _service.Database.QueryAsync<Guid>("select distinct subject_id from audit where action = 'links.disclosed'")).Count.ShouldBe(2);
+        (await _service.Database.QueryAsync<Guid>(
+            $"select distinct subject_id from audit where action = 'links.disclosed' and target = '{first.Id}'")).Count.ShouldBe(2);
     }
 
     private async Task BindAsync(string account, Persona persona)

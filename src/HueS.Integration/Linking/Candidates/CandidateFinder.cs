@@ -56,8 +56,18 @@ internal sealed class CandidateFinder(
     public IReadOnlyList<byte[]> KeysOf(HolderClaim holder)
     {
         var engine = engines.Current;
-        return keys.Asked(engine, Look.Read(engine, holder));
+        return keys.Asked(engine, Read(engine, holder));
     }
+
+    public static MatchRow Read(MatchEngine engine, HolderClaim holder) => engine.Reader.Read(new ClaimFields(
+        holder.Number?.Digits,
+        holder.OldCard?.Digits,
+        holder.Insurance?.Digits,
+        holder.Phone,
+        holder.Name?.Text,
+        holder.BirthDate?.ToIso(),
+        holder.Sex,
+        holder.Ward));
 
     /// <summary>
     /// Whoever might be the twin of somebody the record would link to counts, though the record itself leads to nobody but that
@@ -92,16 +102,6 @@ internal sealed class CandidateFinder(
         public bool MayLink => Numbered.Any();
 
         public bool IsOpen(Guid citizenId) => _opened.Exists(citizen => citizen.CitizenId == citizenId);
-
-        public static MatchRow Read(MatchEngine engine, HolderClaim holder) => engine.Reader.Read(new ClaimFields(
-            holder.Number?.Digits,
-            holder.OldCard?.Digits,
-            holder.Insurance?.Digits,
-            holder.Phone,
-            holder.Name?.Text,
-            holder.BirthDate?.ToIso(),
-            holder.Sex,
-            holder.Ward));
 
         public void Open(List<CitizenRow> citizens, bool isWhole)
         {

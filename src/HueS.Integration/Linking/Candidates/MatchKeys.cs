@@ -22,6 +22,9 @@ internal sealed class MatchKeys(BlindIndex index)
     public IReadOnlyList<byte[]> Kept(MatchEngine engine, in MatchRow row, IReadOnlyCollection<ulong> former) =>
         [.. Of(engine, row, asked: false).Select(key => key.Blind), .. former.Select(number => Blind(BlockingKind.Number, number))];
 
+    /// <summary>The key of the phone; <c>null</c> where none is stated.</summary>
+    public byte[]? Phone(in MatchRow row) => row.Phone == 0 ? null : Blind(BlockingKind.Phone, row.Phone);
+
     /// <summary>Those of the kept keys by which a possible twin is found.</summary>
     public IReadOnlyList<byte[]> Twins(MatchEngine engine, in MatchRow row)
     {

@@ -16,6 +16,41 @@ internal sealed class RecordKeyStore
             keys.ToArray());
     }
 
+    public Task<bool> HasAnyAsync(NpgsqlConnection connection, Guid recordId, CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            "select exists (select from record_key where record_id = $1)",
+            [recordId],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
+    /// <summary>Records that share one key and none of some others, as far as a look at a few of the key's tells.</summary>
+    public Task<List<Guid>> OthersAsync(
+        NpgsqlConnection connection,
+        byte[] key,
+        IReadOnlyCollection<byte[]> besides,
+        int limit,
+        CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            with sharing as materialized (
+              select record_id
+              from record_key
+              where key = $1
+              order by record_id desc
+              limit 256)
+            select record_id
+            from sharing
+            where not exists (
+              select
+              from record_key
+              where record_key.record_id = sharing.record_id
+                and record_key.key = any($2))
+            limit $3
+            """,
+            [key, besides.ToArray(), limit],
+            row => row.GetGuid(0),
+            cancellationToken);
+
     /// <summary>A page of the records that share one of the keys, in the order of their ids.</summary>
     /// <param name="most">A key that more citizens share finds nobody, and so leads back from no record.</param>
     public Task<List<Guid>> SharingAsync(
