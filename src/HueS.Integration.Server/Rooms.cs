@@ -75,6 +75,7 @@ internal static class Rooms
         services.AddSingleton<NumberHistory>();
         services.AddSingleton<ProfileStore>();
         services.AddSingleton<CitizenNews>();
+        services.AddSingleton<AwaitedCitizens>();
         services.AddSingleton<ProfileBook>();
         services.AddSingleton<IReviewed, ProfileReview>();
 

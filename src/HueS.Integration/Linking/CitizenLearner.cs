@@ -6,15 +6,16 @@ using Npgsql;
 namespace HueS.Integration.Linking;
 
 /// <summary>Lets the records that may be a citizen's be looked at again, page by page, so that no transaction grows with their number.</summary>
-internal sealed class CitizenLearner(CitizenKeys keys, RecordKeyStore recordKeys, CitizenWalkStore walks)
+internal sealed class CitizenLearner(CitizenKeys keys, CitizenKeyStore shared, RecordKeyStore recordKeys, CitizenWalkStore walks)
 {
     private const int RecordsAtOnce = 200;
 
     public async Task LearnAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
     {
         var kept = await keys.WriteAsync(connection, citizenId, cancellationToken);
+        var narrow = await shared.NarrowAsync(connection, kept, cancellationToken);
         var after = await walks.FindAsync(connection, citizenId, cancellationToken);
-        var page = await recordKeys.SharingAsync(connection, kept, CitizenKeyStore.MostSharing, after, RecordsAtOnce, cancellationToken);
+        var page = await recordKeys.SharingAsync(connection, narrow, after, RecordsAtOnce, cancellationToken);
         var isLast = page.Count < RecordsAtOnce;
         if (isLast && after is not null)
             await walks.EndAsync(connection, citizenId, cancellationToken);

@@ -6,7 +6,7 @@ namespace HueS.Integration.Profiles;
 /// <summary>Passes on that something became known of a citizen: who they are, their numbers, their accounts or what those gave.</summary>
 internal sealed class CitizenNews(IEnumerable<ICitizenKeeper> keepers)
 {
-    public const string WorkKind = "citizen";
+    private const string WorkKind = "citizen";
 
     /// <summary>Citizens about whom something became known, for what may follow a moment later.</summary>
     public static WorkQueue Changed { get; } = new(WorkKind, TimeSpan.FromMinutes(1));

@@ -34,23 +34,12 @@ internal sealed class CitizenStore(SubjectStore subjects)
     public Task SetFindableAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
         connection.ExecuteAsync("update citizen set findable = true where id = $1 and not findable", [citizenId], cancellationToken);
 
-    /// <summary>Whether there is anybody who cannot be found yet, and waits for it. Whom nobody could make findable is an operator's matter.</summary>
-    public Task<bool> IsAnyoneNotFindableAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        connection.FirstAsync(
-            """
-            select exists (
-              select
-              from citizen
-              where not findable
-                and exists (
-                  select
-                  from work
-                  where kind = $1
-                    and target = citizen.id
-                    and state = 'new'))
-            """,
-            [CitizenNews.WorkKind],
-            row => row.GetBoolean(0),
+    /// <summary>A page of those who cannot be found by what is known now, in the order of their ids.</summary>
+    public Task<List<Guid>> ListNotFindableAsync(NpgsqlConnection connection, Guid? after, int limit, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select id from citizen where not findable and id > $1 order by id limit $2",
+            [after ?? Guid.Empty, limit],
+            row => row.GetGuid(0),
             cancellationToken);
 
     public async Task<(SealedPerson Person, DateTimeOffset Since)?> FindAsync(

@@ -294,6 +294,14 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
                     row.GetInt64(4))),
             cancellationToken)).ToDictionary();
 
+    /// <summary>Whether any of these waits to be worked on.</summary>
+    public Task<bool> IsAnyWaitingAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> targets, CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            "select exists (select from work where kind = $1 and target = any($2) and state = 'new')",
+            [kind, targets.ToArray()],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
     /// <summary>How many items wait, and since when the oldest does.</summary>
     public Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         WaitingAsync(connection, [kind], cancellationToken);

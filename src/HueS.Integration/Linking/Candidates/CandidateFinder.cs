@@ -14,7 +14,8 @@ internal sealed class CandidateFinder(
     MatchKeys keys,
     CitizenKeyStore shared,
     CitizenRows citizens,
-    CitizenStore citizenStore)
+    CitizenStore citizenStore,
+    AwaitedCitizens awaited)
 {
     /// <summary>More are never opened for one record, nor more for the possible twins of those.</summary>
     private const int MostOpened = 64;
@@ -47,7 +48,7 @@ internal sealed class CandidateFinder(
             isWhole: candidates.Length <= MostOpened);
         await OpenTwinsAsync(connection, look, besides, cancellationToken);
         var found = look.Judge(await citizenStore.CountAsync(connection, cancellationToken));
-        return look.MayLink && await citizenStore.IsAnyoneNotFindableAsync(connection, cancellationToken)
+        return look.MayLink && await awaited.AreThereAnyAsync(connection, cancellationToken)
             ? found with { AwaitsCitizens = true }
             : found;
     }

@@ -53,4 +53,22 @@ internal sealed class CitizenKeyStore
             cancellationToken);
         return new Sharing([.. found.OfType<Guid>()], !found.Contains(null));
     }
+
+    /// <summary>Those of the keys that are not passed over: only by them does a record lead to whoever has them.</summary>
+    public Task<List<byte[]>> NarrowAsync(NpgsqlConnection connection, IReadOnlyCollection<byte[]> keys, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select asked.key
+            from unnest($1::bytea[]) as asked (key)
+            where (
+              select count(*)
+              from (
+                select
+                from citizen_key
+                where citizen_key.key = asked.key
+                limit $2 + 1) as sharers) <= $2
+            """,
+            [keys.ToArray(), MostSharing],
+            row => row.GetFieldValue<byte[]>(0),
+            cancellationToken);
 }

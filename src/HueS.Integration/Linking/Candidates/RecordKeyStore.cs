@@ -52,39 +52,27 @@ internal sealed class RecordKeyStore
             cancellationToken);
 
     /// <summary>A page of the records that share one of the keys, in the order of their ids.</summary>
-    /// <param name="most">A key that more citizens share finds nobody, and so leads back from no record.</param>
     public Task<List<Guid>> SharingAsync(
         NpgsqlConnection connection,
         IReadOnlyCollection<byte[]> keys,
-        int most,
         Guid? after,
         int limit,
         CancellationToken cancellationToken) =>
         connection.ListAsync(
             """
-            with narrow as materialized (
-              select asked.key
-              from (select distinct key from unnest($1::bytea[]) as given (key)) as asked
-              where (
-                select count(*)
-                from (
-                  select
-                  from citizen_key
-                  where citizen_key.key = asked.key
-                  limit $2 + 1) as sharers) <= $2)
             select distinct page.record_id
-            from narrow
+            from (select distinct key from unnest($1::bytea[]) as given (key)) as asked
             cross join lateral (
               select record_id
               from record_key
-              where record_key.key = narrow.key
-                and record_id > $3
+              where record_key.key = asked.key
+                and record_id > $2
               order by record_id
-              limit $4) as page
+              limit $3) as page
             order by page.record_id
-            limit $4
+            limit $3
             """,
-            [keys.ToArray(), most, after ?? Guid.Empty, limit],
+            [keys.ToArray(), after ?? Guid.Empty, limit],
             row => row.GetGuid(0),
             cancellationToken);
 }
