@@ -30,9 +30,26 @@ internal sealed class CitizenStore(SubjectStore subjects)
             [citizen.SubjectId, citizen.Seal(IdentityColumn, citizen.SubjectId, verified)],
             cancellationToken);
 
-    /// <summary>Whoever looks for the citizen finds them by what is known now.</summary>
+    /// <summary>
+    /// Whoever looks for the citizen finds them by what is known now. Somebody who is just changing who they are is passed over,
+    /// not waited for: they say it themselves.
+    /// </summary>
     public Task SetFindableAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync("update citizen set findable = true where id = $1 and not findable", [citizenId], cancellationToken);
+        connection.ExecuteAsync(
+            """
+            with found as (
+              select id
+              from citizen
+              where id = $1
+                and not findable
+              for no key update skip locked)
+            update citizen
+            set findable = true
+            from found
+            where citizen.id = found.id
+            """,
+            [citizenId],
+            cancellationToken);
 
     /// <summary>A page of those who cannot be found by what is known now, in the order of their ids.</summary>
     public Task<List<Guid>> ListNotFindableAsync(NpgsqlConnection connection, Guid? after, int limit, CancellationToken cancellationToken) =>

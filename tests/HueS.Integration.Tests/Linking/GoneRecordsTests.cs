@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using HueS.Integration.Contracts;
 using HueS.Integration.Mocks;
 using HueS.Integration.Tests.World;
@@ -77,7 +78,7 @@ public sealed class GoneRecordsTests(TestDatabases databases) : IAsyncLifetime
     [Fact]
     public async Task A_record_that_is_gone_is_found_by_nobody_who_becomes_known()
     {
-        await ToldAsync(RecordWorld.Holder(Personas.Royal));
+        await BackAsync(RecordWorld.Holder(Personas.Royal));
         (await _world.Service.Database.QueryAsync<long>("select count(*) from record_key"))[0].ShouldBeGreaterThan(0);
         await GoneAsync();
 
@@ -160,8 +161,7 @@ public sealed class GoneRecordsTests(TestDatabases databases) : IAsyncLifetime
         await _world.Service.Database.ExecuteAsync(
             $"update record set record_id = '{Unknown}'; update link set record_id = '{Unknown}'");
 
-        using var missing = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
-            _world.Service.Portal,
+        using var missing = await _world.Service.Portal.PostAsJsonAsync(
             "/v1/profiles/hers/links",
             new { system = "dossiers", recordId = Unknown, purpose = TestService.Purpose, officer = "mot-cua-01" },
             TestContext.Current.CancellationToken);
@@ -173,9 +173,8 @@ public sealed class GoneRecordsTests(TestDatabases databases) : IAsyncLifetime
 
     private async Task<Link> ToldAsync(object holder)
     {
-        await _world.TellAsync("W-1", holder);
-        await _world.PassAsync();
-        return (await _world.LinksAsync()).Count == 0 ? null! : await _world.LinkAsync("W-1");
+        await BackAsync(holder);
+        return await _world.LinkAsync("W-1");
     }
 
     private async Task GoneAsync()
@@ -184,6 +183,7 @@ public sealed class GoneRecordsTests(TestDatabases databases) : IAsyncLifetime
         await _world.PassAsync();
     }
 
+    /// <summary>Told for the first time, or again.</summary>
     private async Task BackAsync(object holder)
     {
         await _world.TellAsync("W-1", holder);

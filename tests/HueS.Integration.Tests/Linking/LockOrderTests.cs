@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using HueS.Integration.Audit;
 using HueS.Integration.Contracts;
 using HueS.Integration.Linking;
@@ -106,8 +107,7 @@ public sealed class LockOrderTests(TestDatabases databases) : IAsyncLifetime
         var other = await _world.Service.SettledAsync(_world.Service.Portal, TestService.Claim(Personas.TwinA));
         for (var turn = 0; turn < 2; turn++)
         {
-            using var refused = await System.Net.Http.Json.HttpClientJsonExtensions.PutAsJsonAsync(
-                _world.Service.Portal, "/v1/profiles/hers", new { verificationId = other.Id }, Cancellation);
+            using var refused = await _world.Service.Portal.PutAsJsonAsync("/v1/profiles/hers", new { verificationId = other.Id }, Cancellation);
             ((int)refused.StatusCode).ShouldBe(409);
         }
 

@@ -11,8 +11,8 @@ internal sealed class MatchKeys(BlindIndex index)
     // Half of the digest: two people who share one by chance are a pair that is compared and found different.
     private const int Bytes = 16;
 
-    /// <summary>What twins and a household share, as <see cref="People.FindTwins"/> looks for it.</summary>
-    private static readonly BlockingKind[] OfTwins = [BlockingKind.Phone, BlockingKind.GivenAndDate, BlockingKind.FamilyMiddleAndDate];
+    /// <summary>What twins share, as <see cref="People.FindTwins"/> looks for it.</summary>
+    private static readonly BlockingKind[] OfTwins = [BlockingKind.GivenAndDate, BlockingKind.FamilyMiddleAndDate];
 
     /// <summary>The keys a record is looked for by, the narrow ones first.</summary>
     public IReadOnlyList<byte[]> Asked(MatchEngine engine, in MatchRow row) => [.. Of(engine, row, asked: true).Select(key => key.Blind)];
