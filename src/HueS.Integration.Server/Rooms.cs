@@ -88,6 +88,8 @@ internal static class Rooms
         services.AddCandidates();
         services.AddSingleton<Linker>();
         services.AddSingleton<RecordLinker>();
+        services.AddSingleton<RelinkStore>();
+        services.AddSingleton<Relinker>();
         services.AddSingleton<IReviewed, LinkReview>();
     }
 
@@ -97,6 +99,7 @@ internal static class Rooms
         services.AddHostedService<BatchWorker>();
         services.AddHostedService<LinkWorker>();
         services.AddHostedService<RecordPullWorker>();
+        services.AddHostedService<RelinkWorker>();
     }
 
     private static void AddCandidates(this IServiceCollection services)

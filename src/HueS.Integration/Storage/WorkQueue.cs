@@ -266,6 +266,22 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
                     row.GetInt64(4))),
             cancellationToken)).ToDictionary();
 
+    /// <summary>Whether fewer than that many wait; however many there are, no more are counted.</summary>
+    public async Task<bool> HasRoomAsync(NpgsqlConnection connection, int most, CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            "select count(*) < $2 from (select 1 from work where kind = $1 and state = 'new' limit $2) as waiting",
+            [kind, most],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
+    /// <summary>Whether everything that was in line at that moment has come to an end.</summary>
+    public async Task<bool> IsDoneAsync(NpgsqlConnection connection, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            "select not exists (select 1 from work where kind = $1 and state = 'new' and created_at <= $2)",
+            [kind, since],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
     /// <summary>How many items wait, and since when the oldest does.</summary>
     public Task<(long Count, DateTimeOffset? Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         WaitingAsync(connection, [kind], cancellationToken);
