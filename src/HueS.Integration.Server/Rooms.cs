@@ -99,6 +99,7 @@ internal static class Rooms
         services.AddHostedService<BatchWorker>();
         services.AddHostedService<LinkWorker>();
         services.AddHostedService<RecordPullWorker>();
+        services.AddHostedService<MembershipWorker>();
         services.AddHostedService<RelinkWorker>();
     }
 

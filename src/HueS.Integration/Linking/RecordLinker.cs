@@ -23,6 +23,7 @@ internal sealed class RecordLinker(
     CandidateFinder finder,
     LinkStore links,
     LinkKeeper keeper,
+    MembershipSearch memberships,
     TimeProvider time,
     ILogger<RecordLinker> logger)
 {
@@ -98,6 +99,7 @@ internal sealed class RecordLinker(
         if (waiting.Count > 0)
             RecordBook.Queue.AppendAgain(batch, waiting);
         await batch.ExecuteNonQueryAsync(cancellationToken);
+        await memberships.WantAsync(connection, citizenId, cancellationToken);
     }
 
     private async Task LinkAsync(NpgsqlConnection connection, Guid recordId, CancellationToken cancellationToken)

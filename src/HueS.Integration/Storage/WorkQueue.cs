@@ -70,6 +70,29 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
         kind,
         targets.ToArray());
 
+    /// <summary>Makes targets due that never were, or whose end is longer ago than that; what waits keeps its place and its time.</summary>
+    public void AppendUnlessDone(NpgsqlBatch batch, IReadOnlyCollection<Guid> targets, TimeSpan within) => batch.Add(
+        """
+        insert into work (id, kind, target, due_at)
+        select id, $2, target, clock_timestamp()
+        from unnest($1::uuid[], $3::uuid[]) as item (id, target)
+        order by target
+        on conflict (kind, target) do update
+        set state = 'new',
+            due_at = clock_timestamp(),
+            created_at = clock_timestamp(),
+            attempts = 0,
+            failures = 0,
+            reason = null,
+            hastened = false
+        where work.state <> 'new'
+          and coalesce(work.done_at < clock_timestamp() - $4, true)
+        """,
+        targets.Select(_ => Guid.CreateVersion7()).ToArray(),
+        kind,
+        targets.ToArray(),
+        within);
+
     /// <summary>Takes what is due, whoever has waited longest first: being put off costs nobody their place.</summary>
     public Task<List<Lease>> TakeDueAsync(NpgsqlConnection connection, int limit, CancellationToken cancellationToken) =>
         connection.ListAsync(

@@ -21,6 +21,7 @@ internal static class RecordServices
         services.AddSingleton<MarkStore>();
         services.AddSingleton<RecordPuller>();
         services.AddSingleton<Memberships>();
+        services.AddSingleton<MembershipSearch>();
         services.AddSingleton<TrainingIntake>();
         return services;
     }
