@@ -15,4 +15,10 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Error, "The membership of {Target} failed with {Failure}. It is tried again, and parked after three failures.")]
     public static partial void MembershipNotKept(this ILogger logger, Guid target, string failure);
+
+    [LoggerMessage(5, LogLevel.Information, "{Gone} records of {System} are gone: their system knew them no more in two looks on end")]
+    public static partial void RecordsGone(this ILogger logger, string system, int gone);
+
+    [LoggerMessage(6, LogLevel.Error, "Of {Known} records of {System} {Missing} were missing at once. None was marked as gone; where that is right, set Records:MostMissing higher.")]
+    public static partial void TooManyMissing(this ILogger logger, string system, int known, int missing);
 }

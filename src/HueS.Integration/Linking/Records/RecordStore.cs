@@ -101,6 +101,28 @@ internal sealed class RecordStore
             row => row.GetGuid(0),
             cancellationToken);
 
+    /// <summary>The same of several; those that were gone already are left out of the answer.</summary>
+    public Task<List<Guid>> RemoveAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            with missing as (
+              select id
+              from record
+              where id = any($1)
+                and gone_at is null
+              order by system, record_id
+              for update)
+            update record
+            set gone_at = clock_timestamp(),
+                version = version + 1
+            from missing
+            where record.id = missing.id
+            returning record.id
+            """,
+            [ids.ToArray()],
+            row => row.GetGuid(0),
+            cancellationToken);
+
     /// <summary>Some of a system's records after one of them, by their ids in the system, gone or not.</summary>
     public Task<List<RecordPlace>> PageAsync(
         NpgsqlConnection connection,

@@ -1,3 +1,5 @@
+-- What is done with a record system as a whole.
+
 -- A whole system put in line to be linked again, chunk by chunk; the mark is written in the transaction that puts a chunk in.
 create table relink (
   id uuid primary key,
@@ -25,3 +27,14 @@ create table relink (
 create unique index relink_once on relink (system) where state = 'Running';
 
 grant select, insert, update on relink to hues_service;
+
+-- Records that a look through all of their system did not meet, and how many looks on end. Who is met again is taken out.
+create table record_absence (
+  record_id uuid primary key references record (id),
+  system text not null,
+  looks int not null default 1
+);
+
+create index record_absence_system on record_absence (system);
+
+grant select, insert, update, delete on record_absence to hues_service;
