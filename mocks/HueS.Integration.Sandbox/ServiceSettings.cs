@@ -51,6 +51,11 @@ internal static class ServiceSettings
             ["HealthInsurance:ApiKey"] = stub.HealthInsuranceKey,
             ["Access:Clients:0:Id"] = SandboxClient.Portal.Id,
             ["Access:Clients:1:Id"] = SandboxClient.Kiosk.Id,
+            // What machines link is linked for this purpose; whoever is to see why, is granted it.
+            ["Access:Purposes:records:Code"] = "records",
+            ["Access:Clients:0:Purposes:records"] = "Grades",
+            ["Access:Clients:operator:Id"] = SandboxClient.Operator.Id,
+            ["Access:Clients:operator:Purposes:records"] = "Grades",
             ["Access:Clients:wallet:Id"] = SandboxClient.Wallet.Id,
             ["Access:Clients:wallet:Records:0"] = "payments",
             ["Access:Clients:ward:Id"] = SandboxClient.Ward.Id,
@@ -83,6 +88,7 @@ internal static class ServiceSettings
             settings[$"Access:Purposes:{at}:Memberships"] = "true";
             settings[$"Access:Clients:0:Purposes:{purpose.Code}"] = "Grades";
             settings[$"Access:Clients:1:Purposes:{purpose.Code}"] = "Outcome";
+            settings[$"Access:Clients:operator:Purposes:{purpose.Code}"] = "Grades";
         }
 
         return settings;
