@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace HueS.Integration.Mocks;
@@ -6,14 +6,9 @@ namespace HueS.Integration.Mocks;
 /// <summary>The dossiers' door: the bearer token; then the personas' dossiers in WireMock, or the city's.</summary>
 internal static class DossiersDoor
 {
-    // The portal's element names are written as they are, so no naming policy.
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private const string List = "/api/dossiers";
     private const string Path = $"{List}/";
+    private const int UsualPage = 100;
 
     public static RequestDelegate Build(StubOptions options, MappingFiles files, RequestDelegate wireMock) => async context =>
     {
@@ -28,7 +23,13 @@ internal static class DossiersDoor
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             await context.Response.WriteAsJsonAsync(
-                new PortalAnswer(401, "Token không hợp lệ.", null), Json, context.RequestAborted);
+                new PortalAnswer(401, "Token không hợp lệ.", null), PlainJson.Options, context.RequestAborted);
+            return;
+        }
+
+        if (path == List && options.Records is { } records)
+        {
+            await context.Response.WriteAsJsonAsync(Page(records, context.Request.Query), PlainJson.Options, context.RequestAborted);
             return;
         }
 
@@ -42,6 +43,18 @@ internal static class DossiersDoor
         var answer = city.FindDossier(number) is { } dossier
             ? new PortalAnswer(0, "", PortalDossier.Of(dossier))
             : new PortalAnswer(1, "Không tìm thấy hồ sơ.", null);
-        await context.Response.WriteAsJsonAsync(answer, Json, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(answer, PlainJson.Options, context.RequestAborted);
     };
+
+    /// <summary>A mark says how many dossiers of which series were told; one of another series tells nothing of this one.</summary>
+    private static PortalChanges Page(CityRecords records, IQueryCollection query)
+    {
+        var told = query["since"].ToString().Split('-') is [var series, var count] && series == records.Series ? Number(count, 0) : 0;
+        var page = records.Dossiers.Skip(told).Take(Number(query["limit"].ToString(), UsualPage)).Select(PortalDossier.Of).ToList();
+        var next = told + page.Count;
+        return new PortalChanges(0, "", page, $"{records.Series}-{next}", next < records.Dossiers.Count);
+    }
+
+    private static int Number(string text, int otherwise) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 }

@@ -8,6 +8,14 @@ internal sealed record PortalAnswer(
     [property: JsonPropertyName("message")] string Message,
     [property: JsonPropertyName("data")] PortalDossier? Data);
 
+/// <summary>The portal's envelope around some of what changed.</summary>
+internal sealed record PortalChanges(
+    [property: JsonPropertyName("error_code")] int ErrorCode,
+    [property: JsonPropertyName("message")] string Message,
+    [property: JsonPropertyName("data")] IReadOnlyList<PortalDossier> Data,
+    string MocTiepTheo,
+    bool ConNua);
+
 /// <summary>A dossier in the portal's shape; <c>NgaySinh</c> is the city's addition.</summary>
 internal sealed record PortalDossier(
     string MaHoSo,

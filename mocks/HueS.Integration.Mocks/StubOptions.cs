@@ -72,6 +72,9 @@ public sealed class StubOptions
     /// <summary>Default: none. Generated people beside the personas.</summary>
     public City? City { get; set; }
 
+    /// <summary>Default: none. What people of the city left in the record systems; the lists tell these instead of the personas'.</summary>
+    public CityRecords? Records { get; set; }
+
     /// <summary>Default: the system's clock.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 }

@@ -12,10 +12,11 @@ internal sealed record Arguments
         Everybody in it is invented. / Mọi người trong đó đều do máy nghĩ ra.
 
           (no verb)           start everything and wait for Ctrl-C
-          demo                verify claims in bad weather, link dossiers, hold the answers against the truth, and exit
+          demo                verify claims in bad weather, take in the records of five systems and link them, hold all of it
+                              against the truth, and exit; two to three minutes
 
           --data DIR          keep data here; default: the user's cache
-          --port N            the service's port; token issuer and upstreams take the next five; 0: any free ports
+          --port N            the service's port; token issuer and upstreams take the next seven; 0: any free ports
                               default: 5080, for demo 0
           --help              this text
 
@@ -24,7 +25,7 @@ internal sealed record Arguments
                               ndxp, lgsp-soap, lgsp-json; default: ndxp
 
         For demo:
-          --claims N          how many, up to 5000; default: 500
+          --claims N          how many, up to 5000; default: 2000; one citizen each
           --seed N            which claims; default: 1, and one more with every finished demo on the same data
           --outage SECONDS    how long the register is away in the middle; default: 20
           --out FILE          results as CSV; default: results.csv in the data folder
@@ -67,7 +68,7 @@ internal sealed record Arguments
                 "--help" or "-h" or "help" => read with { Help = true },
                 "demo" => read with { Demo = true },
                 "--data" => read with { Data = Path.GetFullPath(Value(args, ref at)) },
-                "--port" => read with { Port = Number(args, ref at, 0, 65_530) },
+                "--port" => read with { Port = Number(args, ref at, 0, 65_528) },
                 "--routes" => read with { Routes = RouteNames(args, ref at) },
                 "--claims" => read with { Claims = Number(args, ref at, 1, MostClaims) },
                 "--seed" => read with { Seed = Number(args, ref at, 0, int.MaxValue) },

@@ -52,7 +52,7 @@ static async Task<int> ServeAsync(Arguments arguments, CancellationToken stoppin
         new DataFolder(arguments.Data),
         arguments.Port ?? 5080,
         arguments.Routes ?? Arguments.UsualRoutes,
-        SandboxCity.Instance,
+        records: null,
         Console.Error.WriteLine,
         stopping);
     Welcome.Print(sandbox);

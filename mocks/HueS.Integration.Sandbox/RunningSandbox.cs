@@ -12,7 +12,7 @@ namespace HueS.Integration.Sandbox;
 internal sealed class RunningSandbox : IAsyncDisposable
 {
     private const string Database = "hues";
-    private const int LastPort = 5;
+    private const int LastPort = 7;
 
     private readonly Stack<IAsyncDisposable> _started = new();
 
@@ -30,17 +30,17 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     public string OwnerConnectionString => Postgres.OwnerConnectionString(Database);
 
-    /// <param name="port">The service's; issuer, register, dossiers and the two provincial platforms take the next five. 0: any free ports.</param>
+    /// <param name="port">The service's; issuer, register, dossiers, the two provincial platforms, feedback and health insurance take the next seven. 0: any free ports.</param>
     /// <param name="routes">The ways to the register, in the order in which the service tries them.</param>
-    /// <param name="city">Who lives in the stubs beside the personas.</param>
+    /// <param name="records">What people of the city left in the record systems; <c>null</c>: there are only the personas' records.</param>
     /// <exception cref="SandboxException">With a sentence for the person.</exception>
     public static async Task<RunningSandbox> StartAsync(
-        DataFolder folder, int port, IReadOnlyList<string> routes, City city, Action<string> say, CancellationToken cancellation)
+        DataFolder folder, int port, IReadOnlyList<string> routes, CityRecords? records, Action<string> say, CancellationToken cancellation)
     {
         var sandbox = new RunningSandbox(folder);
         try
         {
-            await sandbox.StartPartsAsync(port, routes, city, say, cancellation);
+            await sandbox.StartPartsAsync(port, routes, records, say, cancellation);
             return sandbox;
         }
         catch (IOException e) when (port != 0 && IsTakenPort(e))
@@ -64,7 +64,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
     }
 
     private async Task StartPartsAsync(
-        int port, IReadOnlyList<string> routes, City city, Action<string> say, CancellationToken cancellation)
+        int port, IReadOnlyList<string> routes, CityRecords? records, Action<string> say, CancellationToken cancellation)
     {
         int Port(int offset) => port == 0 ? 0 : port + offset;
 
@@ -76,8 +76,12 @@ internal sealed class RunningSandbox : IAsyncDisposable
             DossiersPort = Port(3),
             Provincial = true,
             LgspSoapPort = Port(4),
-            LgspJsonPort = Port(LastPort),
-            City = city,
+            LgspJsonPort = Port(5),
+            RecordSystems = true,
+            FeedbackPort = Port(6),
+            HealthInsurancePort = Port(LastPort),
+            City = SandboxCity.Instance,
+            Records = records,
         };
         Stubs = Keep(await Stubs.StartAsync(upstreams, cancellation));
         Issuer = Keep(await TokenIssuer.StartAsync(Port(1), cancellation));

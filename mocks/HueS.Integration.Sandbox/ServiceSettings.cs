@@ -7,6 +7,9 @@ namespace HueS.Integration.Sandbox;
 /// <summary>What the service is told about its surroundings here.</summary>
 internal static class ServiceSettings
 {
+    /// <summary>A person who tries things out should not wait long for what a record system tells.</summary>
+    private const string LookEvery = "00:00:10";
+
     public static Dictionary<string, string> For(
         string address,
         string ownerConnection,
@@ -41,9 +44,17 @@ internal static class ServiceSettings
             ["Verification:Lease"] = "00:00:15",
             ["Dossiers:BaseAddress"] = stubs.DossiersAddress.ToString(),
             ["Dossiers:Token"] = stub.DossiersToken,
+            ["Dossiers:Pull:Every"] = LookEvery,
+            ["Feedback:BaseAddress"] = stubs.Feedback.Address.ToString(),
+            ["Feedback:Token"] = stub.FeedbackToken,
+            ["Feedback:Pull:Every"] = LookEvery,
+            ["HealthInsurance:BaseAddress"] = stubs.HealthInsurance.Address.ToString(),
+            ["HealthInsurance:ApiKey"] = stub.HealthInsuranceKey,
             ["Access:Clients:0:Id"] = SandboxClient.Portal.Id,
             ["Access:Clients:1:Id"] = SandboxClient.Kiosk.Id,
+            // What machines link is linked for this purpose; whoever is to see why, is granted it.
             ["Access:Purposes:records:Code"] = RecordLinker.Purpose,
+            [$"Access:Clients:0:Purposes:{RecordLinker.Purpose}"] = "Grades",
             ["Access:Clients:operator:Id"] = SandboxClient.Operator.Id,
             [$"Access:Clients:operator:Purposes:{RecordLinker.Purpose}"] = "Grades",
             ["Access:Clients:wallet:Id"] = SandboxClient.Wallet.Id,
@@ -64,7 +75,7 @@ internal static class ServiceSettings
             settings[$"Population:Routes:{at}"] = route;
 
         // The stubs have no quota, and a person who tries things out no patience for the caution due to a real register.
-        foreach (var upstream in (string[])["Population:Ndxp", "Population:LgspSoap", "Population:LgspJson", "Dossiers"])
+        foreach (var upstream in (string[])["Population:Ndxp", "Population:LgspSoap", "Population:LgspJson", "Dossiers", "Feedback", "HealthInsurance"])
         {
             settings[$"{upstream}:Pipeline:Quota:PerSecond"] = "500";
             settings[$"{upstream}:Pipeline:Quota:Burst"] = "200";
@@ -75,6 +86,7 @@ internal static class ServiceSettings
         foreach (var (at, purpose) in Procedure.All.Index())
         {
             settings[$"Access:Purposes:{at}:Code"] = purpose.Code;
+            settings[$"Access:Purposes:{at}:Memberships"] = "true";
             settings[$"Access:Clients:0:Purposes:{purpose.Code}"] = "Grades";
             settings[$"Access:Clients:1:Purposes:{purpose.Code}"] = "Outcome";
             settings[$"Access:Clients:operator:Purposes:{purpose.Code}"] = "Grades";

@@ -19,6 +19,8 @@ internal static class Welcome
               Nền tảng tỉnh · provincial    {Base(sandbox.Stubs.LgspSoap.Address)}    (lgsp-soap; weather too)
                                             {Base(sandbox.Stubs.LgspJson.Address)}    (lgsp-json; weather too)
               Hồ sơ một cửa · dossiers      {Base(sandbox.Stubs.DossiersAddress)}    (weather: GET, PUT /__weather)
+              Phản ánh · feedback           {Base(sandbox.Stubs.Feedback.Address)}    (weather too)
+              BHYT · health insurance       {Base(sandbox.Stubs.HealthInsurance.Address)}    (weather too)
               PostgreSQL                    psql -h {sandbox.Postgres.SocketFolder} -U {Postgres.Cluster.Owner} hues
               Dữ liệu · data                {sandbox.Folder.Path}
 

@@ -24,6 +24,12 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Error, "Changes of records could not be pulled ({Failure}); they are looked at again")]
     public static partial void PullWorkerFailed(ILogger logger, string failure);
 
+    [LoggerMessage(9, LogLevel.Error, "Memberships could not be looked up ({Failure}); who is in line is looked at again")]
+    public static partial void MembershipWorkerFailed(ILogger logger, string failure);
+
+    [LoggerMessage(10, LogLevel.Error, "Records could not be put in line to be linked again ({Failure}); the next look goes on where this one stopped")]
+    public static partial void RelinkWorkerFailed(ILogger logger, string failure);
+
     [LoggerMessage(5, LogLevel.Information, "Stopping: not ready any more; requests are still served for {Delay}")]
     public static partial void Draining(ILogger logger, TimeSpan delay);
 }

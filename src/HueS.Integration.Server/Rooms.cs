@@ -96,6 +96,8 @@ internal static class Rooms
         services.AddSingleton<CitizenLearner>();
         services.AddSingleton<RecordPlacer>();
         services.AddSingleton<RecordLinker>();
+        services.AddSingleton<RelinkStore>();
+        services.AddSingleton<Relinker>();
         services.AddSingleton<IReviewed, LinkReview>();
     }
 
@@ -105,6 +107,8 @@ internal static class Rooms
         services.AddHostedService<BatchWorker>();
         services.AddHostedService<LinkWorker>();
         services.AddHostedService<RecordPullWorker>();
+        services.AddHostedService<MembershipWorker>();
+        services.AddHostedService<RelinkWorker>();
     }
 
     private static void AddCandidates(this IServiceCollection services)

@@ -90,6 +90,7 @@ public static class ServerHost
         api.MapLinkDecisions();
         api.MapRegister();
         api.MapRecords();
+        api.MapRelinks();
         api.MapTrainingSheets();
         api.MapReviewTasks();
         api.MapReviewDecisions();

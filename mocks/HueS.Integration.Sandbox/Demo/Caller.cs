@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HueS.Integration.Contracts;
@@ -10,6 +11,8 @@ namespace HueS.Integration.Sandbox.Demo;
 /// <summary>A sister service as it should be written: one idempotency key for each thing it wants, and patience.</summary>
 internal sealed class Caller : IDisposable
 {
+    private const string Officer = "cb.002";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -44,6 +47,52 @@ internal sealed class Caller : IDisposable
     public Task ReleaseAsync(string route, CancellationToken cancellation) =>
         SendAsync<object>(HttpMethod.Post, $"/v1/register/routes/{route}/release", null, null, cancellation);
 
+    public async Task<IReadOnlyList<Link>> LinksAsync(string account, CancellationToken cancellation)
+    {
+        var links = new List<Link>();
+        string? cursor = null;
+        do
+        {
+            var page = await SendAsync<LinkPage>(
+                HttpMethod.Get, $"/v1/profiles/{account}/links{(cursor is null ? "" : $"?cursor={cursor}")}", null, null, cancellation);
+            links.AddRange(page!.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return links;
+    }
+
+    public Task<Link> ChangeAsync(Guid link, LinkAction action, LinkChangeReason reason, CancellationToken cancellation) =>
+        SendAsync<Link>(HttpMethod.Post, $"/v1/links/{link}/decisions", new LinkDecisionRequest(action, reason, Officer), null, cancellation)!;
+
+    public Task<Link> LinkAsync(Guid link, CancellationToken cancellation) =>
+        SendAsync<Link>(HttpMethod.Get, $"/v1/links/{link}", null, null, cancellation)!;
+
+    public Task<RecordRelink> RelinkAsync(string system, CancellationToken cancellation) =>
+        SendAsync<RecordRelink>(HttpMethod.Post, $"/v1/records/{system}:relink", new RecordRelinkRequest(Officer), null, cancellation)!;
+
+    public Task<RecordRelink> RelinkAsync(RecordRelink relink, CancellationToken cancellation) =>
+        SendAsync<RecordRelink>(HttpMethod.Get, $"/v1/records/{relink.System}/relinks/{relink.Id}", null, null, cancellation)!;
+
+    /// <summary>Tells records as lines; answers the line that sums up, where the answer is whole.</summary>
+    public async Task<ToldRecordsSummary> TellAsync(string system, IEnumerable<PushedRecordLine> records, CancellationToken cancellation)
+    {
+        var lines = string.Join('\n', records.Select(record => JsonSerializer.Serialize(record, Json)));
+        var answer = await SendAsync(
+            HttpMethod.Post, $"/v1/records/{system}", () => new StringContent(lines, Encoding.UTF8, "application/x-ndjson"), null, cancellation);
+        return JsonSerializer.Deserialize<ToldRecordsSummary>(answer.TrimEnd().Split('\n')[^1], Json)!;
+    }
+
+    public async Task<TrainingSheet> SendSheetAsync(string csv, string key, CancellationToken cancellation)
+    {
+        MultipartFormDataContent Form() => new()
+        {
+            { new StringContent(JsonSerializer.Serialize(new TrainingSheetRequest(Officer), Json), Encoding.UTF8, "application/json"), "request" },
+            { new StringContent(csv, Encoding.UTF8, "text/csv"), "file", "lop-hoc.csv" },
+        };
+        return JsonSerializer.Deserialize<TrainingSheet>(await SendAsync(HttpMethod.Post, "/v1/training-sheets", Form, key, cancellation), Json)!;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static VerificationRequest Request(Claim claim) => new(
@@ -60,9 +109,15 @@ internal sealed class Caller : IDisposable
 
     private static string? Stated(string text) => text.Length == 0 ? null : text;
 
-    /// <summary>Asks again, with the same key, whatever may pass: an unreachable service, and an answer that says so.</summary>
     private async Task<T?> SendAsync<T>(HttpMethod method, string path, object? body, string? key, CancellationToken cancellation)
         where T : class
+    {
+        var answer = await SendAsync(method, path, () => body is null ? null : JsonContent.Create(body, body.GetType(), options: Json), key, cancellation);
+        return answer.Length == 0 ? null : JsonSerializer.Deserialize<T>(answer, Json);
+    }
+
+    /// <summary>Asks again, with the same key, whatever may pass: an unreachable service, and an answer that says so.</summary>
+    private async Task<string> SendAsync(HttpMethod method, string path, Func<HttpContent?> content, string? key, CancellationToken cancellation)
     {
         var since = TimeProvider.System.GetTimestamp();
         for (var attempt = 1; ; attempt++)
@@ -71,14 +126,12 @@ internal sealed class Caller : IDisposable
             var pause = TimeSpan.FromMilliseconds(Math.Min(50 * Math.Pow(2, attempt), LongestPause.TotalMilliseconds) * (0.5 + (Random.Shared.NextDouble() / 2)));
             try
             {
-                using var request = new HttpRequestMessage(method, path);
-                if (body is not null)
-                    request.Content = JsonContent.Create(body, body.GetType(), options: Json);
+                using var request = new HttpRequestMessage(method, path) { Content = content() };
                 if (key is not null)
                     request.Headers.Add("Idempotency-Key", key);
                 using var answer = await _http.SendAsync(request, cancellation);
                 if (answer.IsSuccessStatusCode)
-                    return answer.StatusCode == HttpStatusCode.NoContent ? null : await answer.Content.ReadFromJsonAsync<T>(Json, cancellation);
+                    return await answer.Content.ReadAsStringAsync(cancellation);
 
                 if (tired || answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests or HttpStatusCode.GatewayTimeout))
                     throw new SandboxException($"{method} {path} was answered with {(int)answer.StatusCode} {await ProblemAsync(answer, cancellation)}.");

@@ -12,6 +12,9 @@ internal sealed class Case(Claim claim)
 
     public Link? Link { get; set; }
 
+    /// <summary>The account that was bound to the verification.</summary>
+    public string? Account { get; set; }
+
     /// <summary>From the question to the first answer, be it only a place in the queue.</summary>
     public TimeSpan AnsweredIn { get; set; }
 
@@ -25,11 +28,16 @@ internal sealed class Case(Claim claim)
     /// <summary>Only a dossier without a flaw may be linked without a person.</summary>
     public bool IsWronglyLinked => Link?.State == LinkState.Linked && claim.DossierFlaw is not DossierFlaw.None;
 
-    /// <summary>A dossier without a flaw needs no person, save where only a birth year is known and no second key.</summary>
+    /// <summary>
+    /// A dossier without a flaw needs no person, save where only a birth year is known and no second key, and of twins.
+    /// </summary>
     public bool IsNeedlesslyUnlinked =>
         Link is { State: LinkState.Proposed, Explanation.Reasons: var reasons }
         && claim.DossierFlaw is DossierFlaw.None
-        && !reasons.SequenceEqual(["birth_date_year_only"]);
+        && !reasons.SequenceEqual(["birth_date_year_only"])
+        && !(HasTwin && reasons.SequenceEqual(["possible_twin"]));
+
+    private bool HasTwin => Neighbours.NumberOf(claim) is { } number && SandboxCity.Instance.Find(number)?.Twin is not null;
 
     /// <summary>A wrong answer is "verified" for what is not one living person's data, and "no" for a person's own data.</summary>
     public static Verdict Judge(Truth truth, Outcome outcome) => (truth, outcome) switch

@@ -8,22 +8,20 @@ namespace HueS.Integration.Sandbox.Demo;
 /// </summary>
 internal sealed record DemoRun(string Id, int Seed, int Claims, bool Finished)
 {
-    public const int DefaultClaims = 500;
+    public const int DefaultClaims = 2_000;
 
-    /// <summary>The unfinished run kept in the folder, or a new one.</summary>
+    /// <summary>The unfinished run kept in the folder, or a new one, which is kept once it has begun.</summary>
     public static async Task<(DemoRun Run, bool Resumed)> LoadAsync(DataFolder folder, Arguments arguments, CancellationToken cancellation)
     {
         var last = await ReadAsync(folder.DemoState, cancellation);
         if (last is { Finished: false })
             return (last, true);
 
-        var run = new DemoRun(
+        return (new DemoRun(
             RandomNumberGenerator.GetHexString(8, lowercase: true),
             arguments.Seed ?? last?.Seed + 1 ?? 1,
             arguments.Claims ?? DefaultClaims,
-            Finished: false);
-        await run.SaveAsync(folder, cancellation);
-        return (run, false);
+            Finished: false), false);
     }
 
     /// <summary>Written aside and renamed: a kill leaves the old state or the new one.</summary>

@@ -8,14 +8,17 @@ internal sealed class MainJob(DemoRun run, IReadOnlyList<Claim> claims, Caller p
 {
     private const int Desks = 16;
 
-    /// <summary>Claims come in over the outage and this much longer, so that some meet the storm before it and some after.</summary>
+    /// <summary>Claims come in over the outage and at most this much longer, so that some meet the storm before it and some after.</summary>
     private static readonly TimeSpan BesideTheOutage = TimeSpan.FromSeconds(20);
+
+    /// <summary>Few claims need no long storm.</summary>
+    private static readonly TimeSpan ForEachClaim = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The longest delay of a deferred check here is 5 s, a lease left by a kill 15 s.</summary>
     private static readonly TimeSpan SettlingBound = TimeSpan.FromSeconds(120);
 
     private int _asked;
-    private int _linked;
+    private int _bound;
 
     public IReadOnlyList<Case> Cases { get; } = [.. claims.Select(claim => new Case(claim))];
 
@@ -23,18 +26,18 @@ internal sealed class MainJob(DemoRun run, IReadOnlyList<Claim> claims, Caller p
     {
         progress.Say("Xác thực trong thời tiết xấu · Verifying in bad weather");
         sky.Darken();
-        await progress.DuringAsync(Standing, () => VerifyAllAsync(outage + BesideTheOutage, cancellation));
+        await progress.DuringAsync(Standing, () => VerifyAllAsync(outage + Least(BesideTheOutage, ForEachClaim * Cases.Count), cancellation));
 
         sky.Clear();
         progress.Say("Trời quang, việc hoãn được giải quyết · The sky clears, deferred checks settle");
         await progress.DuringAsync(Standing, () => UntilSettledAsync(cancellation));
 
-        progress.Say("Liên kết hồ sơ · Linking dossiers (their system answers 503 to one question in ten)");
-        await progress.DuringAsync(() => $"{_linked}/{Linkable.Count()} hồ sơ · dossiers", () => LinkAllAsync(cancellation));
+        progress.Say("Gắn tài khoản, liên kết hồ sơ họ nêu · Accounts are bound, and the dossiers they name linked (one question in ten is answered 503)");
+        await progress.DuringAsync(() => $"{_bound}/{Verified.Count()} tài khoản · accounts", () => BindAllAsync(cancellation));
     }
 
-    private IEnumerable<Case> Linkable =>
-        Cases.Where(one => one.Claim.Dossier.Length > 0 && one.Verification is { State: VerificationState.Settled, Outcome: Outcome.Verified });
+    private IEnumerable<Case> Verified =>
+        Cases.Where(one => one.Verification is { State: VerificationState.Settled, Outcome: Outcome.Verified });
 
     private string Standing()
     {
@@ -86,15 +89,19 @@ internal sealed class MainJob(DemoRun run, IReadOnlyList<Claim> claims, Caller p
         }
     }
 
-    private Task LinkAllAsync(CancellationToken cancellation) =>
-        Parallel.ForEachAsync(Linkable.ToList(), Parallelism(cancellation), async (one, token) =>
+    private Task BindAllAsync(CancellationToken cancellation) =>
+        Parallel.ForEachAsync(Verified.ToList(), Parallelism(cancellation), async (one, token) =>
         {
             var account = $"demo-{run.Id}-{one.Claim.Id}";
             await portal.BindAsync(account, one.Verification!.Id, one.Claim.Phone.Length == 0 ? null : one.Claim.Phone, token);
-            one.Link = await portal.LinkAsync(account, one.Claim, token);
-            Interlocked.Increment(ref _linked);
+            one.Account = account;
+            if (one.Claim.Dossier.Length > 0)
+                one.Link = await portal.LinkAsync(account, one.Claim, token);
+            Interlocked.Increment(ref _bound);
         });
 
-    private static ParallelOptions Parallelism(CancellationToken cancellation) =>
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    public static ParallelOptions Parallelism(CancellationToken cancellation) =>
         new() { MaxDegreeOfParallelism = Desks, CancellationToken = cancellation };
 }

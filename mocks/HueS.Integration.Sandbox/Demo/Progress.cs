@@ -4,7 +4,7 @@ namespace HueS.Integration.Sandbox.Demo;
 internal sealed class Progress(TextWriter writer, bool terminal)
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private int _shown;

@@ -21,6 +21,8 @@ internal sealed class Sky(Stubs stubs, TimeSpan outage)
     {
         stubs.Population.Weather.Flaky(Errors).Dripping(DripsOver, Drips).Resetting(Resets);
         stubs.Dossiers.Weather.Flaky(Errors);
+        stubs.Feedback.Weather.Flaky(Errors);
+        stubs.HealthInsurance.Weather.Flaky(Errors);
         _now = "bão · storm";
     }
 
@@ -37,7 +39,7 @@ internal sealed class Sky(Stubs stubs, TimeSpan outage)
         _now = "bão · storm";
     }
 
-    /// <summary>The register's sky; the dossiers stay flaky while they are linked.</summary>
+    /// <summary>The register's sky; the record systems stay flaky while records are linked.</summary>
     public void Clear()
     {
         stubs.Population.Weather.Clear();

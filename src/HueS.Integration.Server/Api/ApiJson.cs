@@ -79,6 +79,8 @@ internal static class ApiJson
 [JsonSerializable(typeof(ToldRecordLine))]
 [JsonSerializable(typeof(ToldRecordsSummary))]
 [JsonSerializable(typeof(RecordState))]
+[JsonSerializable(typeof(RecordRelinkRequest))]
+[JsonSerializable(typeof(RecordRelink))]
 [JsonSerializable(typeof(TrainingSheetRequest))]
 [JsonSerializable(typeof(TrainingPreviewRequest))]
 [JsonSerializable(typeof(TrainingSheet))]

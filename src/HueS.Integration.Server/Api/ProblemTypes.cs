@@ -45,6 +45,7 @@ internal static class ProblemTypes
     public static readonly ProblemType ReceiptNotFound = new("receipt_not_found", 404);
     public static readonly ProblemType RecordSystemNotGranted = new("record_system_not_granted", 403);
     public static readonly ProblemType RecordSystemUnknown = new("record_system_unknown", 404);
+    public static readonly ProblemType RelinkRuns = new("relink_runs", 409);
     public static readonly ProblemType RecordStale = new("record_stale", 412);
     public static readonly ProblemType SheetTooLarge = new("sheet_too_large", 413);
     public static readonly ProblemType SheetNotKept = new("sheet_not_kept", 422);
@@ -63,7 +64,7 @@ internal static class ProblemTypes
         ClaimDoubtful, ReceiptNotFound, TooManyRequests,
         BatchFormUnreadable, BatchEnded, BatchTooLarge, TooManyUploads,
         LinkNotInState, RecordLinkedElsewhere, SecondPersonNeeded,
-        RecordSystemNotGranted, RecordSystemUnknown, RecordStale, SheetTooLarge, SheetNotKept,
+        RecordSystemNotGranted, RecordSystemUnknown, RelinkRuns, RecordStale, SheetTooLarge, SheetNotKept,
         ReviewTaskClosed, ReviewTaskOwned, ReviewTaskNotTaken, ReviewTargetChanged, ReviewNotProposed, ReviewSameOfficer, ReviewTaskChanged,
     ];
 

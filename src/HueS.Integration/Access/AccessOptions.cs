@@ -46,6 +46,9 @@ internal sealed class PurposeOptions
     /// <summary>Default: true. Ask whether the person is alive; a look-up alone does not say.</summary>
     public bool VitalStatus { get; set; } = true;
 
+    /// <summary>Default: false. People verified for it have their health-insurance membership looked up, by name and birth date where no number is known.</summary>
+    public bool Memberships { get; set; }
+
     /// <summary>Default: standard. Name of the verification policy: which grades verify, which go to a person, which differ.</summary>
     [Required]
     public string Policy { get; set; } = DefaultPolicy;

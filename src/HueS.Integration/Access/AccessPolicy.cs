@@ -29,6 +29,10 @@ internal sealed class AccessPolicy(IOptions<AccessOptions> options)
     public bool TellsRecordsOf(string clientId, string system) =>
         _clients.TryGetValue(clientId, out var client) && client.Records.Contains(system, StringComparer.Ordinal);
 
+    /// <summary>Whether the membership of somebody verified for the purpose may be looked up.</summary>
+    public bool LooksUpMemberships(string purposeCode) =>
+        _purposes.TryGetValue(purposeCode, out var purpose) && purpose.Memberships;
+
     /// <summary>Name of the verification policy of a purpose, which may be unknown by now.</summary>
     public string VerificationPolicyOf(string purposeCode) =>
         _purposes.TryGetValue(purposeCode, out var purpose) ? purpose.Policy : PurposeOptions.DefaultPolicy;

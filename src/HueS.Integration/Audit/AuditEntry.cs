@@ -37,6 +37,12 @@ internal static class AuditAction
     public const string RecordKept = "record.kept";
     public const string RecordGone = "record.gone";
     public const string RecordDisclosed = "record.disclosed";
+
+    /// <summary>The insurance was asked for a citizen's membership and answered; the note says how many it knows.</summary>
+    public const string MembershipLookedUp = "membership.looked_up";
+    public const string RelinkStarted = "relink.started";
+    public const string RelinkCancelled = "relink.cancelled";
+    public const string RelinkCompleted = "relink.completed";
     public const string RecordSheetKept = "record_sheet.kept";
     public const string ReviewListed = "reviews.listed";
     public const string ReviewDisclosed = "review.disclosed";

@@ -6,7 +6,12 @@ using Npgsql;
 namespace HueS.Integration.Linking;
 
 /// <summary>Lets the records that may be a citizen's be looked at again, page by page, so that no transaction grows with their number.</summary>
-internal sealed class CitizenLearner(CitizenKeys keys, CitizenKeyStore shared, RecordKeyStore recordKeys, CitizenWalkStore walks)
+internal sealed class CitizenLearner(
+    CitizenKeys keys,
+    CitizenKeyStore shared,
+    RecordKeyStore recordKeys,
+    CitizenWalkStore walks,
+    MembershipSearch memberships)
 {
     private const int RecordsAtOnce = 200;
 
@@ -14,6 +19,7 @@ internal sealed class CitizenLearner(CitizenKeys keys, CitizenKeyStore shared, R
     {
         var kept = await keys.WriteAsync(connection, citizenId, cancellationToken);
         var narrow = await shared.NarrowAsync(connection, kept, cancellationToken);
+        await memberships.WantAsync(connection, citizenId, cancellationToken);
         var after = await walks.FindAsync(connection, citizenId, cancellationToken);
         var page = await recordKeys.SharingAsync(connection, narrow, after, RecordsAtOnce, cancellationToken);
         var isLast = page.Count < RecordsAtOnce;

@@ -101,6 +101,31 @@ internal sealed class LinkStore
             Read,
             cancellationToken);
 
+    /// <summary>How each of these records stands that is linked, disputed or proposed; the others have no say.</summary>
+    public Task<List<RecordStanding>> StandingsAsync(
+        NpgsqlConnection connection,
+        string system,
+        string[] recordIds,
+        CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select distinct on (record_id) state, decided_by
+            from link
+            where system = $1
+              and record_id = any($2)
+              and state not in ('Unlinked', 'Closed')
+            order by record_id, state = 'Proposed', id
+            """,
+            [system, recordIds],
+            row => (row.GetString(0), row.GetString(1)) switch
+            {
+                (nameof(LinkState.Linked), nameof(Decider.Rule)) => RecordStanding.ByRule,
+                (nameof(LinkState.Linked), _) => RecordStanding.ByPerson,
+                (nameof(LinkState.Frozen), _) => RecordStanding.Disputed,
+                _ => RecordStanding.ForAPerson,
+            },
+            cancellationToken);
+
     /// <summary>Other citizens to whom the same record was linked or proposed.</summary>
     public Task<List<Link>> ListOthersAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
         connection.ListAsync(

@@ -98,6 +98,29 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             [kind, targets.ToArray()],
             cancellationToken);
 
+    /// <summary>Makes targets due that never were, or whose end is longer ago than that; what waits keeps its place and its time.</summary>
+    public void AppendUnlessDone(NpgsqlBatch batch, IReadOnlyCollection<Guid> targets, TimeSpan within) => batch.Add(
+        """
+        insert into work (id, kind, target, due_at)
+        select id, $2, target, clock_timestamp()
+        from unnest($1::uuid[], $3::uuid[]) as item (id, target)
+        order by target
+        on conflict (kind, target) do update
+        set state = 'new',
+            due_at = clock_timestamp(),
+            created_at = clock_timestamp(),
+            attempts = 0,
+            failures = 0,
+            reason = null,
+            hastened = false
+        where work.state <> 'new'
+          and coalesce(work.done_at < clock_timestamp() - $4, true)
+        """,
+        targets.Select(_ => Guid.CreateVersion7()).ToArray(),
+        kind,
+        targets.ToArray(),
+        within);
+
     /// <summary>Takes what is due, whoever has waited longest first: being put off costs nobody their place.</summary>
     public Task<List<Lease>> TakeDueAsync(NpgsqlConnection connection, int limit, CancellationToken cancellationToken) =>
         connection.ListAsync(
@@ -299,6 +322,22 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
         connection.FirstAsync(
             "select exists (select from work where kind = $1 and target = any($2) and state = 'new')",
             [kind, targets.ToArray()],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
+    /// <summary>Whether fewer than that many wait; however many there are, no more are counted.</summary>
+    public async Task<bool> HasRoomAsync(NpgsqlConnection connection, int most, CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            "select count(*) < $2 from (select 1 from work where kind = $1 and state = 'new' limit $2) as waiting",
+            [kind, most],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
+    /// <summary>Whether everything that was in line at that moment has come to an end.</summary>
+    public async Task<bool> IsDoneAsync(NpgsqlConnection connection, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            "select not exists (select 1 from work where kind = $1 and state = 'new' and created_at <= $2)",
+            [kind, since],
             row => row.GetBoolean(0),
             cancellationToken);
 

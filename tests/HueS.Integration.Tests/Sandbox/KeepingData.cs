@@ -28,6 +28,7 @@ public sealed class KeepingData : IDisposable
     public async Task An_unfinished_run_is_taken_up_and_a_finished_one_followed_by_other_claims()
     {
         var (first, resumed) = await DemoRun.LoadAsync(_folder, Arguments.Parse(["demo"]), Cancellation);
+        await first.SaveAsync(_folder, Cancellation);
         var (again, resumedAgain) = await DemoRun.LoadAsync(_folder, Arguments.Parse(["demo", "--seed", "9"]), Cancellation);
         await (again with { Finished = true }).SaveAsync(_folder, Cancellation);
 
@@ -42,5 +43,5 @@ public sealed class KeepingData : IDisposable
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     private Task<RunningSandbox> StartAsync() =>
-        RunningSandbox.StartAsync(_folder, port: 0, Arguments.UsualRoutes, SandboxCity.Instance, _ => { }, Cancellation);
+        RunningSandbox.StartAsync(_folder, port: 0, Arguments.UsualRoutes, records: null, _ => { }, Cancellation);
 }

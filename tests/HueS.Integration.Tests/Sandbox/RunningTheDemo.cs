@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using HueS.Integration.Mocks;
 using HueS.Integration.Sandbox;
+using HueS.Integration.Sandbox.Demo;
 using HueS.Integration.Tests.World;
 using Shouldly;
 using Xunit;
@@ -43,14 +44,14 @@ public sealed class RunningTheDemo : IAsyncLifetime
     [Fact]
     public async Task A_demo_killed_and_a_database_killed_under_it_settle_everything_and_nothing_twice()
     {
-        var killed = Start("demo", "--data", _data, "--claims", "60", "--outage", "1");
+        var killed = Start("demo", "--data", _data, "--claims", "40", "--outage", "1");
         await UntilSaidAsync("Verifying in bad weather");
         await UntilAsync(() => _said.Any(line => line.Contains("asked", StringComparison.Ordinal)));
         killed.Kill();
         await killed.WaitForExitAsync(Cancellation);
 
         _said.Clear();
-        var again = Start("demo", "--data", _data);
+        var again = Start("demo", "--data", _data, "--outage", "1");
         await UntilSaidAsync("Taking up the run that was interrupted");
         await UntilAsync(() => _said.Any(line => line.Contains("asked", StringComparison.Ordinal)));
         Processes.Signal(PostgresOf(_data), Processes.Kill);
@@ -58,8 +59,10 @@ public sealed class RunningTheDemo : IAsyncLifetime
 
         again.ExitCode.ShouldBe(0, string.Join('\n', _said));
         _said.ShouldContain(line => line.Contains("starting it again", StringComparison.Ordinal));
-        _said.ShouldContain(line => line.Contains("60 of 60, 0 linked twice", StringComparison.Ordinal));
+        _said.ShouldContain(line => line.Contains("40 of 40, 0 linked twice", StringComparison.Ordinal));
         _said.ShouldContain(line => line.Contains("No wrong answer", StringComparison.Ordinal));
+        foreach (var system in RecordJob.Systems)
+            _said.ShouldContain(line => line.StartsWith($"  {system} ", StringComparison.Ordinal) && line.EndsWith("%)", StringComparison.Ordinal));
         foreach (var line in _said)
             LeakWatch.Read("demo output", line);
         LeakWatch.Read("demo log", await File.ReadAllTextAsync(new DataFolder(_data).ServiceLog, Cancellation));
@@ -98,7 +101,7 @@ public sealed class RunningTheDemo : IAsyncLifetime
     private void NobodyOfTheClaimsStandsIn(string log)
     {
         log.ShouldNotBeEmpty();
-        var people = Claims.From(SandboxCity.Instance, Personas.All, 60, 1);
+        var people = Claims.From(SandboxCity.Instance, Personas.All, 40, 1);
         foreach (var claim in people)
         {
             foreach (var secret in (string[])[claim.Number, claim.Name, claim.OldCardNumber, claim.CardQr])

@@ -1,6 +1,4 @@
 using System.Text;
-using HueS.Integration.Audit;
-using HueS.Integration.Identity;
 using HueS.Integration.Linking.Records;
 using HueS.Integration.Mocks;
 using HueS.Integration.Tests.Upstreams;
@@ -119,27 +117,6 @@ public sealed class RecordPullingTests(TestDatabases databases)
         (await PullAsync(service)).ShouldBeTrue();
 
         (await service.Database.QueryAsync<string>("select status || ' ' || version from record")).ShouldBe(["2 1"]);
-    }
-
-    [Fact]
-    public async Task A_membership_that_was_looked_up_is_kept_without_its_number()
-    {
-        await using var stubs = await Stubs.StartAsync(new StubOptions { RecordSystems = true }, Cancellation);
-        await using var service = await TestService.StartAsync(
-            databases,
-            ["--Roles=Api", "--HealthInsurance:Pipeline:AttemptTimeout=00:00:30", .. RecordStubs.SettingsOf(stubs).Select(setting => $"--{setting.Item1}={setting.Item2}")]);
-        var memberships = service.Rooms.GetRequiredService<Memberships>();
-        InsuranceNumber.TryParse("4601900011", out var number).ShouldBeTrue();
-
-        var byNumber = await memberships.LookUpAsync(Actor.Client("portal"), number, The.Ask(), Cancellation);
-        var byName = await memberships.LookUpAsync(
-            Actor.Client("portal"), The.NameOf(Personas.Plain.Name), The.Date(Personas.Plain.BirthDate), The.Ask(), Cancellation);
-        var nobody = await memberships.LookUpAsync(Actor.Client("portal"), The.NameOf("Lê Văn Mẫu"), The.Date("1990"), The.Ask(), Cancellation);
-
-        byNumber.ShouldHaveSingleItem().Change.ShouldBe(RecordChange.Created);
-        byName.ShouldHaveSingleItem().ShouldBe(byNumber[0] with { Change = RecordChange.Unchanged });
-        nobody.ShouldBeEmpty();
-        (await service.Database.QueryAsync<string>("select record::text from record")).ShouldHaveSingleItem().ShouldNotContain("4601900011");
     }
 
     private Task<TestService> StartAsync(ScriptedServer upstream) => TestService.StartAsync(

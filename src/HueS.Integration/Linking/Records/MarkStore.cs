@@ -51,6 +51,13 @@ internal sealed class MarkStore
             [held.System, held.Fence, mark, lease],
             cancellationToken) == 1;
 
+    /// <summary>Keeps the mark a while longer; <c>false</c>: the lease was lost, and nothing of this transaction may be kept.</summary>
+    public async Task<bool> RenewAsync(NpgsqlConnection connection, HeldMark held, TimeSpan lease, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(
+            "update record_mark set lease_until = clock_timestamp() + $3 where system = $1 and fence = $2",
+            [held.System, held.Fence, lease],
+            cancellationToken) == 1;
+
     /// <summary>Everything was read: the next look is due after the interval.</summary>
     public Task EndAsync(NpgsqlConnection connection, HeldMark held, TimeSpan every, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(

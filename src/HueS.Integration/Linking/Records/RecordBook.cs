@@ -111,6 +111,24 @@ internal sealed class RecordBook(
             },
             cancellationToken);
 
+    /// <summary>Their system knows these records no more; part of the caller's transaction. Answers how many that is news of.</summary>
+    public async Task<int> RemoveAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        string system,
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken)
+    {
+        var gone = await records.RemoveAsync(connection, ids, cancellationToken);
+        if (gone.Count == 0)
+            return 0;
+        await using var batch = new NpgsqlBatch(connection);
+        Trail.Append(batch, [.. gone.Select(id => (new AuditEntry(AuditAction.RecordGone, actor, Target: id.ToString(), Note: system), (Guid?)null))]);
+        Queue.AppendAgain(batch, gone);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return gone.Count;
+    }
+
     /// <summary>What the record says of its holder.</summary>
     public async Task<HolderClaim?> OpenHolderAsync(NpgsqlConnection connection, Guid recordId, CancellationToken cancellationToken)
     {

@@ -18,4 +18,12 @@ internal sealed class RecordOptions
     /// <summary>Default: 5000. Rows of one list of attendances: they are kept in one transaction, all or none.</summary>
     [Range(1, 20_000, ErrorMessage = "Records:SheetMaxRows must be from 1 to 20000.")]
     public int SheetMaxRows { get; set; } = 5_000;
+
+    /// <summary>Default: 500. Records of a system that is linked again that are put in line at once, and the longest line they are added to.</summary>
+    [Range(1, RecordBook.MostAtOnce, ErrorMessage = "Records:RelinkAtOnce must be from 1 to 500.")]
+    public int RelinkAtOnce { get; set; } = RecordBook.MostAtOnce;
+
+    /// <summary>Default: 0.05. Share of a system's records that may be missing at once before nobody believes it.</summary>
+    [Range(0.0, 1.0, ErrorMessage = "Records:MostMissing must be from 0 to 1.")]
+    public double MostMissing { get; set; } = 0.05;
 }

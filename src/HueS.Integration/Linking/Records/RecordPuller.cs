@@ -15,14 +15,16 @@ internal sealed class RecordPuller(
     IEnumerable<IChangesSource> sources,
     MarkStore marks,
     RecordBook book,
+    RollCall rollCall,
     TimeProvider time,
     ILogger<RecordPuller> logger)
 {
-    private const string OurClient = "hues";
+    public const string OurClient = "hues";
     private const int MostDoublings = 6;
 
-    // Longer than a page may take: its call and its transaction.
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>Longer than a page may take: its call and its transaction.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan PageWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
 
@@ -62,10 +64,15 @@ internal sealed class RecordPuller(
     private async Task<(int Read, int Skipped)> ReadAsync(IChangesSource source, HeldMark held, CancellationToken cancellationToken)
     {
         var (read, skipped, mark) = (0, 0, held.Mark);
+        // Only a look that began at the beginning can tell who is missing.
+        var present = source.ReadsWhole && mark is null ? new Presence() : null;
         while (true)
         {
             var page = await source.ReadChangesAsync(mark, Ask.AboutNobody(OurClient, time.GetUtcNow() + PageWithin), cancellationToken);
             var claims = ClaimsOf(source.System, page);
+            present?.Add(page, claims);
+            if (page.IsLast && present is { IsWhole: true })
+                await rollCall.TakeAsync(held, present, cancellationToken);
             if (!await KeepAsync(source, held, page, claims, cancellationToken))
                 return (read, skipped);
             read += claims.Count;

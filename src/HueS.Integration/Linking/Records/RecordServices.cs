@@ -19,8 +19,11 @@ internal static class RecordServices
         services.AddSingleton<RecordBook>();
         services.AddSingleton<SheetStore>();
         services.AddSingleton<MarkStore>();
+        services.AddSingleton<AbsenceStore>();
+        services.AddSingleton<RollCall>();
         services.AddSingleton<RecordPuller>();
         services.AddSingleton<Memberships>();
+        services.AddSingleton<MembershipSearch>();
         services.AddSingleton<TrainingIntake>();
         return services;
     }

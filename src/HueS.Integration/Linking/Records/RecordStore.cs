@@ -10,6 +10,9 @@ internal sealed record RecordRow(Guid Id, Guid SubjectId, RecordClaim Claim, byt
 /// <summary>What is known of a record that is told again.</summary>
 internal sealed record KnownRecord(Guid Id, byte[] Told, bool IsGone, int Version);
 
+/// <summary>A record among all of its system.</summary>
+internal sealed record RecordPlace(Guid Id, string RecordId, DateTimeOffset ToldAt, bool IsGone);
+
 /// <summary>The table <c>record</c>.</summary>
 internal sealed class RecordStore
 {
@@ -99,6 +102,48 @@ internal sealed class RecordStore
             """,
             [system, recordId, expectedVersion],
             row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>The same of several; those that were gone already are left out of the answer.</summary>
+    public Task<List<Guid>> RemoveAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            with missing as (
+              select id
+              from record
+              where id = any($1)
+                and gone_at is null
+              order by system, record_id
+              for update)
+            update record
+            set gone_at = clock_timestamp(),
+                version = version + 1
+            from missing
+            where record.id = missing.id
+            returning record.id
+            """,
+            [ids.ToArray()],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>Some of a system's records after one of them, by their ids in the system, gone or not.</summary>
+    public Task<List<RecordPlace>> PageAsync(
+        NpgsqlConnection connection,
+        string system,
+        string? after,
+        int limit,
+        CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select id, record_id, told_at, gone_at is not null
+            from record
+            where system = $1
+              and record_id > $2
+            order by record_id
+            limit $3
+            """,
+            [system, after ?? "", limit],
+            row => new RecordPlace(row.GetGuid(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetBoolean(3)),
             cancellationToken);
 
     public Task<KeptRecord?> FindAsync(NpgsqlConnection connection, string system, string recordId, CancellationToken cancellationToken) =>

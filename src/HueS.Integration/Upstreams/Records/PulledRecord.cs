@@ -16,7 +16,8 @@ internal sealed record PulledRecord(
 /// <param name="Mark">Where to read on, in the system's own word; none: from the beginning.</param>
 /// <param name="IsLast">Whether that was all for now.</param>
 /// <param name="Skipped">How many of its records could not be understood and were left out.</param>
-internal sealed record ChangesPage(IReadOnlyList<PulledRecord> Records, string? Mark, bool IsLast, int Skipped);
+/// <param name="IsShort">The system told less than it said it has: what is missing is no sign of anything.</param>
+internal sealed record ChangesPage(IReadOnlyList<PulledRecord> Records, string? Mark, bool IsLast, int Skipped, bool IsShort = false);
 
 /// <summary>A system that can be asked for what changed.</summary>
 internal interface IChangesSource
@@ -24,6 +25,9 @@ internal interface IChangesSource
     string System { get; }
 
     PullOptions Pull { get; }
+
+    /// <summary>Whether a look from the beginning goes through all records there are, so that one it does not meet is gone.</summary>
+    bool ReadsWhole { get; }
 
     Task<ChangesPage> ReadChangesAsync(string? mark, Ask ask, CancellationToken cancellationToken);
 }

@@ -26,6 +26,8 @@ internal sealed class DossierSystem(
 
     public PullOptions Pull => settings.Value.Pull;
 
+    public bool ReadsWhole => false;
+
     // The whole text must match, whether or not the pattern is anchored: an end anchor lets a line feed through.
     /// <summary>Whether the text has the form of a dossier number; nothing else is ever asked about.</summary>
     public bool IsNumber(string text) => text.Length <= LongestNumber && _number.Match(text).Length == text.Length && text.Length > 0;

@@ -25,33 +25,37 @@ internal sealed class FeedbackSystem(
 
     public PullOptions Pull => settings.Value.Pull;
 
+    public bool ReadsWhole => true;
+
     public async Task<ChangesPage> ReadChangesAsync(string? mark, Ask ask, CancellationToken cancellationToken)
     {
+        var isShort = false;
         if (!TryRead(mark, out var category, out var page))
         {
-            if (await NextCategoryAsync(after: int.MinValue, ask, cancellationToken) is not { } first)
-                return new ChangesPage([], null, IsLast: true, 0);
+            var (found, fewCategories) = await NextCategoryAsync(after: int.MinValue, ask, cancellationToken);
+            if (found is not { } first)
+                return new ChangesPage([], null, IsLast: true, 0, IsShort: true);
+            isShort = fewCategories;
             (category, page) = (first, 1);
         }
 
         var list = await ReadAsync("reports", ask, token => api.ReadReportsAsync(category, page, Pull.PageSize, token), cancellationToken);
         PulledRecord[] reports = [.. list.Items.Select(one => JsonBody.TryRead(one, FeedbackJson.Default.WireReport)).OfType<WireReport>().Select(report => InOurWords(report, category))];
         var skipped = list.Items.Count - reports.Length;
+        isShort |= list.Items.Count < Math.Min(Pull.PageSize, list.Total - ((long)(page - 1) * Pull.PageSize));
         if (list.Items.Count > 0 && (long)page * Pull.PageSize < list.Total)
-            return new ChangesPage(reports, Mark(category, page + 1), IsLast: false, skipped);
+            return new ChangesPage(reports, Mark(category, page + 1), IsLast: false, skipped, isShort);
 
-        var next = await NextCategoryAsync(category, ask, cancellationToken);
-        return new ChangesPage(reports, next is { } following ? Mark(following, 1) : null, next is null, skipped);
+        var (next, fewer) = await NextCategoryAsync(category, ask, cancellationToken);
+        return new ChangesPage(reports, next is { } following ? Mark(following, 1) : null, next is null, skipped, isShort || fewer);
     }
 
-    private async Task<int?> NextCategoryAsync(int after, Ask ask, CancellationToken cancellationToken)
+    /// <summary>The category to read next, and whether the list of them holds fewer that can be read than it says.</summary>
+    private async Task<(int? Category, bool IsShort)> NextCategoryAsync(int after, Ask ask, CancellationToken cancellationToken)
     {
         var list = await ReadAsync("categories", ask, api.ReadCategoriesAsync, cancellationToken);
-        return list.Items
-            .Select(one => JsonBody.TryRead(one, FeedbackJson.Default.WireCategory))
-            .OfType<WireCategory>()
-            .Where(category => category.Id > after)
-            .Min(category => (int?)category.Id);
+        var categories = list.Items.Select(one => JsonBody.TryRead(one, FeedbackJson.Default.WireCategory)).OfType<WireCategory>().ToList();
+        return (categories.Where(category => category.Id > after).Min(category => (int?)category.Id), categories.Count < Math.Max(list.Total, list.Items.Count));
     }
 
     private Task<WireList> ReadAsync(

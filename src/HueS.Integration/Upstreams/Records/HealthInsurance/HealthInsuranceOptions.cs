@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace HueS.Integration.Upstreams.Records.HealthInsurance;
@@ -11,6 +12,10 @@ internal sealed class HealthInsuranceOptions
 
     /// <summary>What the look-up wants in its header; required once there is an address.</summary>
     public string ApiKey { get; set; } = "";
+
+    /// <summary>Default: 30 days. A citizen about whom something becomes known again is not looked up again before.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
+    public TimeSpan AskAgainAfter { get; set; } = TimeSpan.FromDays(30);
 
     [ValidateObjectMembers]
     public PipelineOptions Pipeline { get; set; } = new();

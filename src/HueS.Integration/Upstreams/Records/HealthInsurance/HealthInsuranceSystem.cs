@@ -30,6 +30,9 @@ internal sealed class HealthInsuranceSystem(
     /// <summary>Whether there is anybody to ask.</summary>
     public bool IsOn => settings.Value.BaseAddress is not null;
 
+    /// <summary>How long an answer serves.</summary>
+    public TimeSpan AskAgainAfter => settings.Value.AskAgainAfter;
+
     /// <summary>The membership of a number; <c>null</c>: the insurance knows none.</summary>
     public async Task<PulledRecord?> FindAsync(InsuranceNumber number, Ask ask, CancellationToken cancellationToken) =>
         (await AskAsync(
