@@ -20,7 +20,8 @@ internal sealed record LinkingArguments
         Measures how well records find their people, and learns the weights by which they do. Neither needs a server or a database.
 
           linking evaluate DATASET   matches, and holds every answer against the truth of the data set
-          linking train city:N       learns the weights of records against people, never from the truth, and writes them
+          linking train DATASET      learns the weights from pairs nobody labelled, never from the truth, and writes them:
+                                     of a city those of records against people, of files those of the mapping's comparisons
 
         DATASET is one of
           city:N                     a generated city of N people known to us, 100 to 2,000,000, with as many records, all invented
@@ -48,6 +49,8 @@ internal sealed record LinkingArguments
           linking evaluate city:20000 --train --json
           linking train city:100000 --seed 7 --version 2026-11.1 --out weights.json
           linking evaluate people.csv --mapping mapping.json --train
+          linking train people.csv --mapping mapping.json --out weights.json
+          linking evaluate other.csv --mapping mapping.json --weights weights.json
           linking evaluate left.csv right.csv --mapping mapping.json --train
 
         Exit codes: 0 done; 1 a file cannot be read, or a record was linked by itself to somebody else; 2 not understood.
@@ -149,8 +152,6 @@ internal sealed record LinkingArguments
         { City: not null, Files: not [] } => throw new LinkingMisuseException("A generated city and a file are two data sets; say one."),
         { Files.Count: > 2 } => throw new LinkingMisuseException("One file is searched for doubles, or two are linked; three are not understood."),
         { Files: not [], Mapping: null } => throw new LinkingMisuseException("A file needs --mapping; linking --help mapping shows one."),
-        { Verb: LinkingVerb.Train, City: null } => throw new LinkingMisuseException("Train writes weights of records against people, so it wants a city; for files, evaluate --train fits them first."),
-        { Files: not [], Weights: not null } => throw new LinkingMisuseException("Weights are for records against people; for files say --train."),
         { City: not null, Mapping: not null } => throw new LinkingMisuseException("A generated city needs no mapping."),
         { Train: true, Weights: not null } => throw new LinkingMisuseException("Either the weights are trained or they are read from a file; say --train or --weights."),
         _ => read,

@@ -25,7 +25,7 @@ internal static class LinkingCommand
             {
                 LinkingVerb.Help => Help(arguments, output),
                 LinkingVerb.Evaluate => await EvaluateAsync(arguments, output, cancellationToken),
-                LinkingVerb.Train => Train(arguments, output),
+                LinkingVerb.Train => await TrainAsync(arguments, output, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(args)),
             };
         }
@@ -51,24 +51,32 @@ internal static class LinkingCommand
     {
         var report = arguments.City is { } city
             ? EvaluateCity(arguments, city).Report
-            : await EvaluateFilesAsync(arguments, arguments.Mapping!, cancellationToken);
+            : await EvaluateFilesAsync(arguments, cancellationToken);
         output.WriteLine(arguments.Json ? JsonSerializer.Serialize(report, Json) : ReportText.Of(report));
         return report.Automatic is { Wrong: > 0 } ? Commands.Failed : Commands.Done;
     }
 
-    private static int Train(LinkingArguments arguments, TextWriter output)
+    private static async Task<int> TrainAsync(LinkingArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        var trained = EvaluateCity(arguments with { Train = true }, arguments.City!).Weights with { Version = arguments.Version };
+        var trained = arguments.City is { } city
+            ? (EvaluateCity(arguments with { Train = true }, city).Weights with { Version = arguments.Version }).Write()
+            : (await new ColumnEvaluation(MappingOf(arguments)).TrainAsync(arguments.Files, arguments.Version, cancellationToken)).Write();
         if (arguments.Out is null)
-            output.WriteLine(System.Text.Encoding.UTF8.GetString(trained.Write()));
+            output.WriteLine(System.Text.Encoding.UTF8.GetString(trained));
         else
-            File.WriteAllBytes(arguments.Out, [.. trained.Write(), (byte)'\n']);
+            await File.WriteAllBytesAsync(arguments.Out, [.. trained, (byte)'\n'], cancellationToken);
         return Commands.Done;
     }
 
-    private static Task<EvaluationReport> EvaluateFilesAsync(LinkingArguments arguments, string mapping, CancellationToken cancellationToken) =>
-        new ColumnEvaluation(Mapping.Parse(File.ReadAllBytes(mapping)))
-            .RunAsync(arguments.Files, Path.GetDirectoryName(Path.GetFullPath(mapping))!, arguments.Train, cancellationToken);
+    private static Task<EvaluationReport> EvaluateFilesAsync(LinkingArguments arguments, CancellationToken cancellationToken)
+    {
+        var mapping = MappingOf(arguments);
+        var weights = arguments.Weights is { } file ? ColumnWeights.Parse(File.ReadAllBytes(file), mapping) : null;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(arguments.Mapping!))!;
+        return new ColumnEvaluation(mapping).RunAsync(arguments.Files, folder, arguments.Train, weights, cancellationToken);
+    }
+
+    private static Mapping MappingOf(LinkingArguments arguments) => Mapping.Parse(File.ReadAllBytes(arguments.Mapping!));
 
     private static (EvaluationReport Report, WeightFile Weights) EvaluateCity(LinkingArguments arguments, CityOptions options)
     {

@@ -93,6 +93,37 @@ public sealed class LinkingVerb : IDisposable
     }
 
     [Fact]
+    public async Task Weights_trained_on_a_file_are_written_and_used_on_another()
+    {
+        var (people, map, file) = (Write("people.csv", People), Write("map.json", Map), Path.Combine(_folder, "weights.json"));
+
+        var trained = await RunAsync("train", people, "--mapping", map, "--version", "2099-01.1", "--out", file);
+        var (code, output, errors) = await RunAsync("evaluate", Write("others.csv", People), "--mapping", map, "--weights", file, "--json");
+        var itself = await RunAsync("evaluate", people, "--mapping", map, "--train", "--json");
+
+        (trained.Code, code, errors).ShouldBe((0, 0, ""));
+        output.ShouldContain("2099-01.1, trained on people.csv");
+        using var report = JsonDocument.Parse(output);
+        using var own = JsonDocument.Parse(itself.Output);
+        report.RootElement.GetProperty("bestF1").GetProperty("f1").GetDouble().ShouldBe(own.RootElement.GetProperty("bestF1").GetProperty("f1").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("\"name\": \"born\"", "\"name\": \"died\"", "The weights file is for other comparisons than the mapping's.")]
+    [InlineData("\"kind\": \"text\"", "\"kind\": \"exact\"", "The weights file is for other comparisons than the mapping's.")]
+    public async Task Weights_of_another_mapping_are_refused_in_a_sentence(string was, string now, string complaint)
+    {
+        var (people, file) = (Write("people.csv", People), Path.Combine(_folder, "weights.json"));
+        await RunAsync("train", people, "--mapping", Write("map.json", Map), "--out", file);
+
+        var (code, _, errors) = await RunAsync(
+            "evaluate", people, "--mapping", Write("other.json", Map.Replace(was, now, StringComparison.Ordinal)), "--weights", file);
+
+        code.ShouldBe(1);
+        errors.ShouldContain(complaint);
+    }
+
+    [Fact]
     public async Task Two_files_are_linked_and_a_file_of_pairs_is_the_truth()
     {
         var lines = People.Split('\n');
@@ -137,7 +168,8 @@ public sealed class LinkingVerb : IDisposable
     [InlineData("evaluate", "city:500", "--nonsense")]
     [InlineData("evaluate", "city:500", "other.csv")]
     [InlineData("evaluate", "city:500", "--train", "--weights", "w.json")]
-    [InlineData("train", "people.csv", "--mapping", "map.json")]
+    [InlineData("train", "people.csv")]
+    [InlineData("evaluate", "people.csv", "--mapping", "map.json", "--train", "--weights", "w.json")]
     [InlineData("judge", "city:500")]
     public async Task What_is_not_understood_is_told_in_a_sentence(params string[] args)
     {

@@ -15,7 +15,7 @@ internal sealed record WeightFile(string Version, string TrainedOn, double Known
 {
     private static readonly Lazy<WeightFile> Embedded = new(ReadEmbedded);
 
-    private static readonly WeightContext Written = new(new JsonSerializerOptions
+    internal static readonly WeightContext Written = new(new JsonSerializerOptions
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -60,7 +60,7 @@ internal sealed record WeightFile(string Version, string TrainedOn, double Known
 
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Written.WeightFile);
 
-    private static ComparisonChances Rounded(ComparisonChances comparison) => comparison with
+    internal static ComparisonChances Rounded(ComparisonChances comparison) => comparison with
     {
         Levels = [.. comparison.Levels.Select(level => level with { M = Significant(level.M), U = Significant(level.U) })],
     };
@@ -80,4 +80,5 @@ internal sealed record WeightFile(string Version, string TrainedOn, double Known
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = false)]
 [JsonSerializable(typeof(WeightFile))]
+[JsonSerializable(typeof(Columns.ColumnWeights))]
 internal sealed partial class WeightContext : JsonSerializerContext;

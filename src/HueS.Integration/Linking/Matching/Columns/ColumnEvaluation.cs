@@ -12,17 +12,30 @@ internal sealed class ColumnEvaluation(Mapping mapping)
 {
     private const int RandomPairs = 1_000_000;
 
+    private MatchModel Start => new("start", 0.5, [.. mapping.Comparisons.Select(ColumnLevels.Start)]);
+
+    /// <summary>Learns the weights from pairs nobody labelled. The truth is not looked at.</summary>
     /// <exception cref="MappingException">A file does not fit the mapping.</exception>
-    public async Task<EvaluationReport> RunAsync(IReadOnlyList<string> files, string folder, bool train, CancellationToken cancellationToken)
+    public async Task<ColumnWeights> TrainAsync(IReadOnlyList<string> files, string version, CancellationToken cancellationToken)
+    {
+        var (table, right, others) = await ReadAsync(files, cancellationToken);
+        var pairs = new ColumnPairs(mapping).Find(table.Values, right);
+        var rarity = new ColumnRarity(table.Values, mapping.Comparisons.Count);
+        var fitted = Fit(Start, table, right, pairs, pairs.ConvertAll(pair => Compare(table, pair)), rarity, others);
+        return ColumnWeights.Of(fitted, version, NameOf(files));
+    }
+
+    /// <param name="weights">Weights that were trained before; <c>null</c>: none were.</param>
+    /// <exception cref="MappingException">A file does not fit the mapping.</exception>
+    public async Task<EvaluationReport> RunAsync(
+        IReadOnlyList<string> files,
+        string folder,
+        bool train,
+        ColumnWeights? weights,
+        CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var left = await ColumnTable.ReadAsync(files[0], mapping, cancellationToken);
-        var other = files.Count > 1 ? await ColumnTable.ReadAsync(files[1], mapping, cancellationToken) : null;
-        var right = other is null ? int.MaxValue : left.Values.Count;
-        var table = other is null ? left
-            : new ColumnTable([.. left.Values, .. other.Values], [.. left.Ids, .. other.Ids], [.. left.Clusters, .. other.Clusters]);
-        if (table.Values.Count < 2)
-            throw new MappingException("There are fewer than two records: nothing can be compared.");
+        var (table, right, others) = await ReadAsync(files, cancellationToken);
         var truth = await ColumnTruth.ReadAsync(table, right, mapping, folder, cancellationToken);
         var read = Stopwatch.GetElapsedTime(start);
 
@@ -33,8 +46,7 @@ internal sealed class ColumnEvaluation(Mapping mapping)
         start = Stopwatch.GetTimestamp();
         var rarity = new ColumnRarity(table.Values, mapping.Comparisons.Count);
         var patterns = pairs.ConvertAll(pair => Compare(table, pair));
-        var others = other is null ? (table.Values.Count - 1) / 2.0 : other.Values.Count;
-        var model = new MatchModel("start", 0.5, [.. mapping.Comparisons.Select(ColumnLevels.Start)]);
+        var model = weights?.Model() ?? Start;
         var match = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
         if (train)
@@ -47,8 +59,10 @@ internal sealed class ColumnEvaluation(Mapping mapping)
             .Select(odds => odds / (1 + odds)).ToArray();
         match += Stopwatch.GetElapsedTime(start);
         return new ColumnReport(mapping, table, right, pairs, patterns, chances, truth).Of(
-            string.Join(" with ", files.Select(Path.GetFileName)),
-            train ? "trained on its pairs" : "guesses from which training sets out",
+            NameOf(files),
+            train ? "trained on its pairs"
+                : weights is null ? "guesses from which training sets out"
+                : $"{weights.Version}, trained on {weights.TrainedOn}",
             new ResourceReport(
                 training.TotalSeconds,
                 read.TotalSeconds,
@@ -56,6 +70,22 @@ internal sealed class ColumnEvaluation(Mapping mapping)
                 match.TotalSeconds,
                 Process.GetCurrentProcess().PeakWorkingSet64 / 1e6));
     }
+
+    /// <summary>All records, where those of a second file begin, and with how many each could be paired.</summary>
+    private async Task<(ColumnTable Table, int Right, double Others)> ReadAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        var left = await ColumnTable.ReadAsync(files[0], mapping, cancellationToken);
+        var other = files.Count > 1 ? await ColumnTable.ReadAsync(files[1], mapping, cancellationToken) : null;
+        var table = other is null ? left
+            : new ColumnTable([.. left.Values, .. other.Values], [.. left.Ids, .. other.Ids], [.. left.Clusters, .. other.Clusters]);
+        if (table.Values.Count < 2)
+            throw new MappingException("There are fewer than two records: nothing can be compared.");
+        return other is null
+            ? (table, int.MaxValue, (table.Values.Count - 1) / 2.0)
+            : (table, left.Values.Count, other.Values.Count);
+    }
+
+    private static string NameOf(IReadOnlyList<string> files) => string.Join(" with ", files.Select(Path.GetFileName));
 
     private MatchModel Fit(MatchModel start, ColumnTable table, int right, List<RecordPair> pairs, List<Pattern> patterns, ColumnRarity rarity, double others)
     {
