@@ -27,19 +27,24 @@ internal sealed class LinkTruth(CityRecords records)
         await Parallel.ForEachAsync(cases.Where(one => one.Account is not null), parallelism, async (one, token) =>
         {
             var (number, links) = (Neighbours.NumberOf(one.Claim), await portal.LinksAsync(one.Account!, token));
-            var linked = links.Where(link => link.State == LinkState.Linked).Select(link => (link.System, link.RecordId)).ToHashSet();
             lock (wrong)
             {
                 read += links.Count;
                 wrong.AddRange(links.Where(link => IsWrong(link, number)).Select(link => $"{link.System}/{link.RecordId}"));
-                if (number is not null && SandboxCity.Instance.Find(number) is { Twin: null })
-                    missed.AddRange(_plain[number].Where(record => !linked.Contains(record)).Select(record => $"{record.System}/{record.RecordId}"));
+                missed.AddRange(MissedOf(number, links).Select(record => $"{record.System}/{record.RecordId}"));
             }
         });
         (Wrong, Missed, Read) = (wrong, missed, read);
     }
 
-    private bool IsWrong(Link link, string? number)
+    /// <summary>What should have been linked to this person and was not. Of twins nothing has to be: their records are for people.</summary>
+    public IEnumerable<(string System, string RecordId)> MissedOf(string? number, IReadOnlyList<Link> links) =>
+        number is not null && SandboxCity.Instance.Find(number) is { Twin: null }
+            ? _plain[number].Except(links.Where(link => link.State == LinkState.Linked).Select(link => (link.System, link.RecordId)))
+            : [];
+
+    /// <summary>Whether the record is linked to this person and is another's.</summary>
+    public bool IsWrong(Link link, string? number)
     {
         if (link.State != LinkState.Linked)
             return false;

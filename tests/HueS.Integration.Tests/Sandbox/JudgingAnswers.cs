@@ -1,5 +1,6 @@
 using HueS.Integration.Contracts;
 using HueS.Integration.Mocks;
+using HueS.Integration.Sandbox;
 using HueS.Integration.Sandbox.Demo;
 using Shouldly;
 using Xunit;
@@ -30,6 +31,48 @@ public sealed class JudgingAnswers
         Case.Judge(Truth.Genuine, Outcome.Verified).ShouldBe(Verdict.Right);
         Case.Judge(Truth.Soft, Outcome.Verified).ShouldBe(Verdict.Right);
     }
+
+    [Fact]
+    public void A_record_linked_to_another_and_a_membership_no_person_decided_about_are_wrong()
+    {
+        var records = Records(out var wallet);
+        var truth = new LinkTruth(records);
+
+        truth.IsWrong(Linked("payments", wallet.Id), wallet.Owner).ShouldBeFalse();
+        truth.IsWrong(Linked("payments", wallet.Id), "046190999999").ShouldBeTrue();
+        truth.IsWrong(Linked("payments", wallet.Id) with { State = LinkState.Proposed }, "046190999999").ShouldBeFalse();
+        truth.IsWrong(Linked("health-insurance", "membership"), wallet.Owner).ShouldBeTrue();
+        truth.IsWrong(Linked("dossiers", Personas.Plain.Dossiers[0].Number), wallet.Owner).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_record_that_leaves_no_doubt_has_to_be_linked()
+    {
+        var records = Records(out var wallet);
+        var truth = new LinkTruth(records);
+        var others = truth.MissedOf(wallet.Owner, [Linked("payments", wallet.Id)]).ToList();
+
+        truth.MissedOf(wallet.Owner, []).ShouldBe([("payments", wallet.Id), .. others], ignoreOrder: true);
+        truth.MissedOf(wallet.Owner, [Linked("payments", wallet.Id) with { State = LinkState.Proposed }]).ShouldContain(("payments", wallet.Id));
+    }
+
+    private static CityRecords Records(out Wallet plain)
+    {
+        var city = SandboxCity.Instance;
+        var records = CityRecords.Of(city, [.. city.Citizens.Take(200)], "0000002a", seed: 1);
+        plain = records.Wallets.First(wallet => wallet.IsPlain && city.Find(wallet.Owner!)!.Twin is null);
+        return records;
+    }
+
+    private static Link Linked(string system, string id) => new(
+        Guid.CreateVersion7(),
+        system,
+        id,
+        LinkState.Linked,
+        new LinkExplanation("E1", "1", "rule", null, []),
+        DateTimeOffset.UnixEpoch,
+        new LocalisedText(WhoActs.Citizen, new PeopleText("", "", ""), new PeopleText("", "", "")),
+        1);
 
     [Theory]
     [InlineData(Truth.Genuine, Verdict.NeedlesslyLeftToAPerson)]
