@@ -85,10 +85,10 @@ internal sealed class ProfileStore(SubjectStore subjects)
     public Task<Profile?> FindAsync(NpgsqlConnection connection, string accountId, CancellationToken cancellationToken) =>
         connection.FirstAsync($"select {Columns} from profile where account_id = $1", [accountId], Read, cancellationToken);
 
-    /// <summary>The profiles of a citizen, the newest binding first.</summary>
+    /// <summary>The accounts of a citizen, the oldest binding first.</summary>
     public Task<List<Profile>> ListAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
         connection.ListAsync(
-            $"select {Columns} from profile where citizen_id = $1 order by bound_at desc, id",
+            $"select {Columns} from profile where citizen_id = $1 order by id",
             [citizenId],
             Read,
             cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class Memberships(
     /// <summary>The newest verification of the citizen that allows asking; <c>null</c>: none does.</summary>
     public async Task<VerificationCase?> PermittingAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
     {
-        foreach (var profile in await profiles.ListAsync(connection, citizenId, cancellationToken))
+        foreach (var profile in (await profiles.ListAsync(connection, citizenId, cancellationToken)).OrderByDescending(profile => profile.BoundAt))
         {
             if (await verifications.FindAsync(connection, profile.VerificationId, cancellationToken) is { } verification
                 && access.LooksUpMemberships(verification.Purpose))
