@@ -1,3 +1,4 @@
+using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
 using HueS.Integration.Protection;
@@ -18,7 +19,8 @@ internal sealed class ProfileBook(
     ReviewStore reviews,
     CitizenNews news,
     Trail trail,
-    EventStore events)
+    EventStore events,
+    EvenTime evenTime)
 {
     /// <param name="expectedVersion">The version the caller read, where it insists on nothing having changed since.</param>
     public Task<BindResult> BindAccountAsync(
@@ -119,7 +121,8 @@ internal sealed class ProfileBook(
         Guid verificationId,
         CancellationToken cancellationToken)
     {
-        var found = await verifications.FindAsync(connection, verificationId, cancellationToken);
+        // What has just ended waits still for who is told no detail: else an account could be bound before the end is told.
+        var found = (await verifications.FindAsync(connection, verificationId, cancellationToken))?.AsSeen(evenTime);
         if (found is not { Settlement.Decision.Outcome: Outcome.Verified } || found.ClientId != actor.ClientId)
             return null;
         if (await verifications.ReadRegisteredAsync(connection, verificationId, cancellationToken) is not { } registered)

@@ -81,6 +81,27 @@ public sealed class EvenTimeTests(TestDatabases databases) : IAsyncLifetime
         done.FinishedAt.ShouldNotBeNull().ShouldBeGreaterThan(seenAt, "it tells no more than the even time did");
     }
 
+    /// <summary>Whether an account can be bound says that the check is verified.</summary>
+    [Fact]
+    public async Task An_account_is_bound_at_an_even_time_and_not_before()
+    {
+        await using var service = _service;
+        _service = await TestService.StartAsync(
+            databases,
+            "--Server:EvenTimeStep=00:00:05",
+            "--Verification:FirstDelay=00:05:00",
+            "--Verification:LongestDelay=00:05:00",
+            $"--Access:Clients:0:Purposes:{TestService.Purpose}=Outcome");
+        _service.Stubs.Population.Weather.Down();
+        var pending = await _service.VerifyAsync(_service.Portal, TestService.Claim(Personas.Plain));
+        _service.Stubs.Population.Weather.Clear();
+        await SettleRightAfterAnEvenTimeAsync(pending.CreatedAt);
+
+        var seenAt = await SeenAtAsync();
+        await ShouldTellAsync(() => BindingTellsAsync(pending.Id), seenAt);
+        await UntilToldAsync(() => BindingTellsAsync(pending.Id), seenAt);
+    }
+
     [Fact]
     public async Task Who_sees_grades_sees_an_end_at_once()
     {
@@ -153,6 +174,15 @@ public sealed class EvenTimeTests(TestDatabases databases) : IAsyncLifetime
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         using var response = await _service.Anyone.SendAsync(request, Cancellation);
         return (await TestService.ReadAsync<Receipt>(response)).State != ReceiptState.Waiting;
+    }
+
+    private async Task<bool> BindingTellsAsync(Guid id)
+    {
+        using var response = await _service.Portal.PutAsJsonAsync("/v1/profiles/account-1", new { verificationId = id }, Cancellation);
+        if (response.IsSuccessStatusCode)
+            return true;
+        (await Reviews.CodeOf(response)).ShouldBe("verification_not_usable");
+        return false;
     }
 
     private async Task<bool> RefusesAsync(HttpMethod method, string path)
