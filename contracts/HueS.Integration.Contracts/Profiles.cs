@@ -7,7 +7,7 @@ public sealed record ProfileBinding(Guid VerificationId, string? Phone = null);
 
 /// <summary>An account bound to a verified citizen.</summary>
 /// <param name="AccountId">The caller's account id.</param>
-/// <param name="CitizenId">Our id of the citizen; says nothing about the person.</param>
+/// <param name="CitizenId">The citizen's id for this caller alone; says nothing about the person, and is another one for every other caller.</param>
 /// <param name="VerificationId">The verification the binding stands on.</param>
 /// <param name="BoundAt">When it was bound.</param>
 /// <param name="Version">Grows with every change; also the <c>ETag</c>.</param>

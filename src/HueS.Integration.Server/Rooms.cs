@@ -30,6 +30,7 @@ internal static class Rooms
         services.AddSingleton(provider => KeyRing.Load(provider.GetRequiredService<IOptions<ProtectionOptions>>().Value.KeyRingFile));
         services.AddSingleton<BlindIndex>();
         services.AddSingleton<SubjectStore>();
+        services.AddSingleton<PairwiseIds>();
 
         services.AddSingleton<OfficerStore>();
         services.AddSingleton<Trail>();

@@ -8,6 +8,7 @@ internal static class ApiExamples
     public const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private static readonly Guid VerificationId = Guid.Parse("01935f6e-7c1a-7b52-9c3e-5d0c4f6a8b10");
+    private static readonly Guid CitizenId = Guid.Parse("9b41c07d-3f52-8d1e-a6c8-70f3d21b58e4");
     private static readonly DateTimeOffset AskedAt = new(2026, 11, 23, 8, 30, 0, TimeSpan.Zero);
 
     public static object? For(Type type) =>
@@ -60,7 +61,7 @@ internal static class ApiExamples
         Messages.For(Outcome.Verified));
 
     private static Profile Bound { get; } =
-        new("acc-20455", Guid.Parse("01935f6e-8d2b-7c63-8d4f-6e1d5a7b9c21"), VerificationId, AskedAt, 1);
+        new("acc-20455", CitizenId, VerificationId, AskedAt, 1);
 
     private static RouteCap Capped { get; } = new(2.5, 20_000, AskedAt.AddHours(8), 3);
 

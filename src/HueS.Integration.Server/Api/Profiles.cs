@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using HueS.Integration.Audit;
 using HueS.Integration.Contracts;
 using HueS.Integration.Profiles;
+using HueS.Integration.Protection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -37,6 +38,7 @@ internal static partial class Profiles
         [FromHeader(Name = "If-Match")] string? ifMatch,
         ClaimsPrincipal caller,
         ProfileBook profiles,
+        PairwiseIds ids,
         HttpResponse response,
         CancellationToken cancellationToken)
     {
@@ -56,7 +58,7 @@ internal static partial class Profiles
         switch (result)
         {
             case BindResult.Bound bound:
-                var profile = Answer(bound.Profile, response);
+                var profile = Answer(bound.Profile, actor, ids, response);
                 return bound.Created ? TypedResults.Created($"/v1/profiles/{accountId}", profile) : TypedResults.Ok(profile);
             case BindResult.VerificationNotUsable:
                 return new ProblemAnswer(ProblemTypes.VerificationNotUsable);
@@ -73,21 +75,24 @@ internal static partial class Profiles
         string accountId,
         ClaimsPrincipal caller,
         ProfileBook profiles,
+        PairwiseIds ids,
         HttpResponse response,
         CancellationToken cancellationToken)
     {
         if (!IsAccountId(accountId))
             return ProblemAnswer.Invalid(new FieldError("accountId", FieldCodes.AccountIdFormat));
 
-        return await profiles.ReadAsync(Actor.Client(caller.ClientId()!), accountId, cancellationToken) is { } profile
-            ? TypedResults.Ok(Answer(profile, response))
+        var actor = Actor.Client(caller.ClientId()!);
+        return await profiles.ReadAsync(actor, accountId, cancellationToken) is { } profile
+            ? TypedResults.Ok(Answer(profile, actor, ids, response))
             : new ProblemAnswer(ProblemTypes.NotFound);
     }
 
-    private static Contracts.Profile Answer(Integration.Profiles.Profile profile, HttpResponse response)
+    private static Contracts.Profile Answer(Integration.Profiles.Profile profile, Actor actor, PairwiseIds ids, HttpResponse response)
     {
         response.Headers.ETag = $"\"{profile.Version}\"";
-        return new Contracts.Profile(profile.AccountId, profile.CitizenId, profile.VerificationId, profile.BoundAt, profile.Version);
+        return new Contracts.Profile(
+            profile.AccountId, ids.Show(actor.ClientId, profile.CitizenId), profile.VerificationId, profile.BoundAt, profile.Version);
     }
 
     public static bool TryReadVersion(string ifMatch, out int? version)

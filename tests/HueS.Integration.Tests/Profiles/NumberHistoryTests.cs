@@ -38,7 +38,7 @@ public sealed class NumberHistoryTests(TestDatabases databases) : IAsyncLifetime
 
         after.CitizenId.ShouldBe(before.CitizenId);
         (await CitizensAsync()).ShouldBe(1);
-        (await _service.Database.QueryAsync<Guid>("select citizen_id from citizen_number")).ShouldBe([before.CitizenId, before.CitizenId]);
+        (await NumbersAsync()).ShouldBe([2]);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class NumberHistoryTests(TestDatabases databases) : IAsyncLifetime
         var after = await BindAsync("same-account", await VerifyAsync(New));
 
         after.CitizenId.ShouldBe(before.CitizenId);
-        (await _service.Database.QueryAsync<Guid>("select citizen_id from citizen_number")).ShouldBe([before.CitizenId, before.CitizenId]);
+        (await NumbersAsync()).ShouldBe([2]);
     }
 
     [Fact]
@@ -207,6 +207,10 @@ public sealed class NumberHistoryTests(TestDatabases databases) : IAsyncLifetime
         response.StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.Created);
         return await TestService.ReadAsync<Profile>(response);
     }
+
+    /// <summary>How many numbers each citizen has.</summary>
+    private Task<List<long>> NumbersAsync() =>
+        _service.Database.QueryAsync<long>("select count(*) from citizen_number group by citizen_id");
 
     private async Task<long> CitizensAsync() => (await _service.Database.QueryAsync<long>("select count(*) from citizen")).Single();
 
