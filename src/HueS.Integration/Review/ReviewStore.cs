@@ -17,8 +17,6 @@ internal sealed class ReviewStore
     private const string Columns =
         "id, subject, target, related, client_id, reasons, state, waiting_since, due_at, owner_id, nullif(free_at, '-infinity'), version";
 
-    private const string FreeSql = "free_at <= clock_timestamp()";
-
     /// <summary>Opens a task; a task already open for the same thing keeps its place and takes the newest reasons.</summary>
     public Task OpenAsync(
         NpgsqlConnection connection,
@@ -153,17 +151,16 @@ internal sealed class ReviewStore
     /// <summary>The statement of a list: a page of places from the index, kind by kind, and only then their rows.</summary>
     public static (string Sql, object?[] Values) ListSql(TaskFilter filter, TaskPlace? after, int limit)
     {
-        var values = new List<object?> { filter.Subjects.Select(ReviewNames.Of).ToArray(), ReviewNames.Of(filter.State), limit };
-        var place = PlacesSql(filter, after, values);
+        var (places, values) = PlacesSql(filter, after, limit);
         return (
             $"""
-            with page (place, id) as materialized ({place})
+            with page (place, id) as materialized ({places})
             select {Columns}
             from page
             join review_task using (id)
             order by place, id
             """,
-            [.. values]);
+            values);
     }
 
     /// <summary>Gives the most urgent task nobody works on to an officer; those that others take at this moment are passed over.</summary>
@@ -197,11 +194,8 @@ internal sealed class ReviewStore
     }
 
     /// <summary>The statement that looks for the next tasks.</summary>
-    public static (string Sql, object?[] Values) PlacesStatement(IReadOnlyList<ReviewSubject> subjects, TaskPlace? after)
-    {
-        var values = new List<object?> { subjects.Select(ReviewNames.Of).ToArray(), ReviewNames.Of(TaskState.Open), NextAtOnce };
-        return (PlacesSql(new TaskFilter(subjects, TaskState.Open, Unowned: true), after, values), [.. values]);
-    }
+    public static (string Sql, object?[] Values) PlacesStatement(IReadOnlyList<ReviewSubject> subjects, TaskPlace? after) =>
+        PlacesSql(new TaskFilter(subjects, TaskState.Open, Unowned: true), after, NextAtOnce);
 
     /// <summary>Of several tasks, gives the most urgent one that is still free, and that nobody takes at this moment.</summary>
     public const string TakeSql =
@@ -211,7 +205,7 @@ internal sealed class ReviewStore
           from review_task
           where id = any($1)
             and state = 'open'
-            and {FreeSql}
+            and {TaskConditions.Free}
           order by due_at, id
           limit 1
           for update skip locked)
@@ -277,7 +271,7 @@ internal sealed class ReviewStore
             select
               subject,
               count(*) filter (where state = 'open'),
-              count(*) filter (where state = 'open' and {FreeSql}),
+              count(*) filter (where state = 'open' and {TaskConditions.Free}),
               count(*) filter (where due_at <= clock_timestamp()),
               count(*) filter (where state = 'proposed'),
               min(waiting_since)
@@ -296,26 +290,13 @@ internal sealed class ReviewStore
                 row.ValueOrNull<DateTimeOffset>(5)),
             cancellationToken);
 
-    /// <summary>
-    /// Places in the order of the index, each kind by itself, so that no kind is read for another's sake. Names no column the
-    /// index lacks. <paramref name="values"/> holds subjects, state and limit already.
-    /// </summary>
-    private static string PlacesSql(TaskFilter filter, TaskPlace? after, List<object?> values)
+    /// <summary>Places in the order of the index, each kind by itself, so that no kind is read for another's sake.</summary>
+    private static (string Sql, object?[] Values) PlacesSql(TaskFilter filter, TaskPlace? after, int limit)
     {
-        var conditions = new List<string>();
-        if (after is not null)
-            conditions.Add($"(due_at, id) > ({Value(after.DueAt)}, {Value(after.Id)})");
-        if (filter.OwnerId is { } owner)
-            conditions.Add($"owner_id = {Value(owner)}");
-        if (filter.Unowned)
-            conditions.Add(FreeSql);
-        if (filter.DueBefore is { } due)
-            conditions.Add($"due_at < {Value(due)}");
-        if (filter.WaitingSince is { } since)
-            conditions.Add($"waiting_since <= {Value(since)}");
-        if (filter.Reason is { } reason)
-            conditions.Add($"{Value(reason)} = any(reasons)");
-        return
+        var conditions = new TaskConditions(filter.Subjects.Select(ReviewNames.Of).ToArray(), ReviewNames.Of(filter.State), limit)
+            .Behind(after)
+            .Of(filter);
+        return (
             $"""
             select place.due_at, place.id
             from unnest($1::text[]) as kind (subject)
@@ -324,18 +305,13 @@ internal sealed class ReviewStore
               from review_task
               where state = $2
                 and subject = kind.subject
-                {string.Concat(conditions.Select(condition => $"and {condition} "))}
+                {conditions.Sql}
               order by due_at, id
               limit $3) as place
             order by place.due_at, place.id
             limit $3
-            """;
-
-        string Value(object value)
-        {
-            values.Add(value);
-            return $"${values.Count}";
-        }
+            """,
+            conditions.Values);
     }
 
     private static ReviewTask Read(NpgsqlDataReader row) => new(
