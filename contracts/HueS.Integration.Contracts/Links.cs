@@ -46,6 +46,9 @@ public enum LinkState
 
     /// <summary>Neither made nor ruled out, and nobody is asked: the record is gone at its system, or fits somebody else better. It comes back as it was once that changes.</summary>
     Closed,
+
+    /// <summary>Two citizens turned out to be one, and the survivor's link of the record answers for this one. It is seen only in a history.</summary>
+    Merged,
 }
 
 /// <summary>Why a record was linked, or was left to a person.</summary>
@@ -140,6 +143,12 @@ public enum LinkAction
 
     /// <summary>The rules would make it again, and nobody has to answer.</summary>
     Settle,
+
+    /// <summary>Its citizen turned out to be another one too. Nobody can ask for this here.</summary>
+    Merge,
+
+    /// <summary>The two turned out to be two after all. Nobody can ask for this here.</summary>
+    Unmerge,
 }
 
 /// <summary>Why a link is changed.</summary>
@@ -254,3 +263,24 @@ public enum LinkingHold
     /// <summary>A person the law protects.</summary>
     Protected,
 }
+
+/// <summary>Asks to take several links away at once, which another officer has to agree to.</summary>
+/// <param name="Officer">Account of the officer who asks.</param>
+/// <param name="Reason"><c>bound_in_error</c>, <c>another_person</c>, <c>twin_or_household</c> or <c>citizen_denies</c>.</param>
+/// <param name="Links">Which of the citizen's links, at most 500; absent: all that are linked or frozen, the oldest 500 of them.</param>
+/// <param name="CaseReference">The case it belongs to, where there is one.</param>
+public sealed record UnlinkingRequest(
+    string Officer,
+    ReviewDecisionReason Reason,
+    IReadOnlyList<Guid>? Links = null,
+    string? CaseReference = null);
+
+/// <summary>Gives back what was taken away at once.</summary>
+/// <param name="Officer">Account of the officer who decides.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RestoreRequest(string Officer, LinkChangeReason Reason);
+
+/// <summary>What was given back.</summary>
+/// <param name="Restored">Links that stand as before; one whose record is another citizen's by now is proposed.</param>
+/// <param name="LeftAlone">Links somebody changed since, which stay as they are.</param>
+public sealed record RestoredLinks(IReadOnlyList<Guid> Restored, IReadOnlyList<Guid> LeftAlone);

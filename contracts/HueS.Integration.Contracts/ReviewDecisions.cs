@@ -36,6 +36,21 @@ public enum ReviewDecision
 
     /// <summary>The account belongs to the citizen it was verified as.</summary>
     Rebind,
+
+    /// <summary>The record is another candidate's, whom the decision names, and not this citizen's.</summary>
+    LinkOther,
+
+    /// <summary>The two citizens are one person: one id leads to the other from then on.</summary>
+    Merge,
+
+    /// <summary>The two citizens are two people.</summary>
+    KeepApart,
+
+    /// <summary>None of the records is the citizen's: all of them are unlinked, and never linked to them by rule.</summary>
+    UnlinkAll,
+
+    /// <summary>The links stay as they are.</summary>
+    KeepLinked,
 }
 
 /// <summary>What a decision stands on.</summary>
@@ -121,19 +136,22 @@ public sealed record ReviewDraftRequest(
 /// <param name="ProposedAt">When.</param>
 /// <param name="Approver">Who agreed as the second person; absent where none had to, or has not yet.</param>
 /// <param name="DecidedAt">Since when it is in force; absent while it is proposed.</param>
+/// <param name="Candidate">The candidate it names, as in the evidence; absent where it names none.</param>
 public sealed record ReviewDecided(
     ReviewDecision Decision,
     ReviewDecisionReason Reason,
     Guid Officer,
     DateTimeOffset ProposedAt,
     Guid? Approver,
-    DateTimeOffset? DecidedAt);
+    DateTimeOffset? DecidedAt,
+    Guid? Candidate);
 
 /// <summary>Decides a task.</summary>
 /// <param name="Officer">Account of the officer, who has the task.</param>
 /// <param name="Decision">One of the decisions the task allows.</param>
 /// <param name="Reason">One of the reasons of that decision.</param>
-public sealed record ReviewDecisionRequest(string Officer, ReviewDecision Decision, ReviewDecisionReason Reason);
+/// <param name="Candidate">For <c>link_other</c>: <c>citizenId</c> of the candidate, as in the evidence.</param>
+public sealed record ReviewDecisionRequest(string Officer, ReviewDecision Decision, ReviewDecisionReason Reason, Guid? Candidate = null);
 
 /// <summary>Does not agree to what was proposed.</summary>
 /// <param name="Officer">Account of the second officer.</param>

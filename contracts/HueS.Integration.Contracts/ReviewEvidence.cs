@@ -28,12 +28,40 @@ public enum ReviewUnmaskReason
 /// <param name="Right">Where the right side comes from.</param>
 /// <param name="Lines">Field by field, what differs first.</param>
 /// <param name="Unmasked">Whether values are shown whole.</param>
+/// <param name="Candidates">Of a link: who the record may belong to by what is known now, best first; empty where the record is not kept here.</param>
+/// <param name="Records">Of several links: the records they are of; empty otherwise.</param>
 public sealed record ReviewEvidence(
     Guid TaskId,
     ReviewSide Left,
     ReviewSide Right,
     IReadOnlyList<ReviewEvidenceLine> Lines,
-    bool Unmasked);
+    bool Unmasked,
+    IReadOnlyList<ReviewCandidate> Candidates,
+    IReadOnlyList<ReviewRecord> Records);
+
+/// <summary>A citizen a record may belong to.</summary>
+/// <param name="CitizenId">The caller's id of the citizen; a decision for another candidate gives it.</param>
+/// <param name="IsThisCitizen">Whether the task is about this one.</param>
+/// <param name="Weight">By how many doublings the comparison speaks for this citizen; only the order of candidates rests on it.</param>
+/// <param name="Chance">How likely it is they, between 0 and 1, all others and "none of them" considered.</param>
+/// <param name="Rule">Evidence class, as in <see cref="LinkExplanation"/>.</param>
+/// <param name="WhyNot">Codes of what the rules hold against it; empty for one that would be linked were there no other.</param>
+/// <param name="Lines">Field by field, the citizen on the left and the record on the right, what differs first.</param>
+public sealed record ReviewCandidate(
+    Guid CitizenId,
+    bool IsThisCitizen,
+    double Weight,
+    double Chance,
+    string Rule,
+    IReadOnlyList<string> WhyNot,
+    IReadOnlyList<ReviewEvidenceLine> Lines);
+
+/// <summary>One of several records a task is about.</summary>
+/// <param name="LinkId">Its link.</param>
+/// <param name="System">Record system.</param>
+/// <param name="RecordId">The record's number in that system.</param>
+/// <param name="State">How the link stands, as in <see cref="LinkState"/>.</param>
+public sealed record ReviewRecord(Guid LinkId, string System, string RecordId, string State);
 
 /// <summary>Where one side of a doubt comes from.</summary>
 [JsonConverter(typeof(SnakeCaseEnumConverter<ReviewSide>))]
@@ -53,6 +81,12 @@ public enum ReviewSide
 
     /// <summary>The person of the verification that did not fit the account.</summary>
     Verification,
+
+    /// <summary>The citizen who may be the same person.</summary>
+    OtherCitizen,
+
+    /// <summary>Records that are to be taken from the citizen.</summary>
+    Records,
 }
 
 /// <summary>One field of both sides.</summary>

@@ -14,6 +14,12 @@ public enum ReviewKind
 
     /// <summary>A record that no rule linked.</summary>
     Link,
+
+    /// <summary>Two citizens who may be one person.</summary>
+    Citizen,
+
+    /// <summary>Several links of one citizen that somebody wants taken away.</summary>
+    Unlinking,
 }
 
 /// <summary>Where a task stands.</summary>
@@ -113,12 +119,18 @@ public sealed record ReviewNote(Guid Officer, string Note, DateTimeOffset Writte
 /// <param name="Note">1 to 1000 characters. Kept sealed.</param>
 public sealed record ReviewNoteRequest(string Officer, string Note);
 
-/// <summary>Does one harmless thing to many tasks. Decisions are made one by one.</summary>
+/// <summary>Does one harmless thing to many tasks. Decisions about people are made one by one.</summary>
 /// <param name="Officer">Account of the officer.</param>
 /// <param name="Action">What is done.</param>
 /// <param name="Tasks">1 to 200 tasks.</param>
 /// <param name="Note">The note, where notes are written.</param>
-public sealed record ReviewBulk(string Officer, ReviewBulkAction Action, IReadOnlyList<Guid> Tasks, string? Note = null);
+/// <param name="Reason">Why the register is asked again: <c>fault_mended</c> or <c>data_corrected</c>.</param>
+public sealed record ReviewBulk(
+    string Officer,
+    ReviewBulkAction Action,
+    IReadOnlyList<Guid> Tasks,
+    string? Note = null,
+    ReviewDecisionReason? Reason = null);
 
 /// <summary>What may be done to many tasks at once.</summary>
 [JsonConverter(typeof(SnakeCaseEnumConverter<ReviewBulkAction>))]
@@ -132,6 +144,9 @@ public enum ReviewBulkAction
 
     /// <summary>The officer writes the same note to each.</summary>
     Note,
+
+    /// <summary>The officer decides of each that the register is asked again, which tells nothing of anybody.</summary>
+    AskAgain,
 }
 
 /// <summary>What became of each task.</summary>

@@ -65,10 +65,14 @@ internal static class ServiceSettings
             ["Access:Clients:reviewer:Reviews:0"] = "verification",
             ["Access:Clients:reviewer:Reviews:1"] = "profile",
             ["Access:Clients:reviewer:Reviews:2"] = "link",
+            ["Access:Clients:reviewer:Reviews:3"] = "citizen",
+            ["Access:Clients:reviewer:Reviews:4"] = "unlinking",
             ["Access:Clients:approver:Id"] = SandboxClient.Approver.Id,
             ["Access:Clients:approver:Reviews:0"] = "verification",
             ["Access:Clients:approver:Reviews:1"] = "profile",
             ["Access:Clients:approver:Reviews:2"] = "link",
+            ["Access:Clients:approver:Reviews:3"] = "citizen",
+            ["Access:Clients:approver:Reviews:4"] = "unlinking",
         };
 
         foreach (var (at, route) in routes.Index())

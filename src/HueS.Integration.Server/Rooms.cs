@@ -3,8 +3,11 @@ using HueS.Integration.Audit;
 using HueS.Integration.Events;
 using HueS.Integration.Linking;
 using HueS.Integration.Linking.Candidates;
+using HueS.Integration.Linking.Merging;
 using HueS.Integration.Linking.Records;
+using HueS.Integration.Linking.Unlinking;
 using HueS.Integration.Profiles;
+using HueS.Integration.Profiles.Merging;
 using HueS.Integration.Protection;
 using HueS.Integration.Review;
 using HueS.Integration.Server.Workers;
@@ -79,6 +82,7 @@ internal static class Rooms
         services.AddSingleton<AwaitedCitizens>();
         services.AddSingleton<ProfileBook>();
         services.AddSingleton<IReviewed, ProfileReview>();
+        services.AddMerging();
 
         services.AddReview();
 
@@ -100,6 +104,9 @@ internal static class Rooms
         services.AddSingleton<RelinkStore>();
         services.AddSingleton<Relinker>();
         services.AddSingleton<IReviewed, LinkReview>();
+        services.AddSingleton<UnlinkingStore>();
+        services.AddSingleton<UnlinkingDesk>();
+        services.AddSingleton<IReviewed, UnlinkingReview>();
     }
 
     public static void AddWorkers(this IServiceCollection services)
@@ -126,6 +133,23 @@ internal static class Rooms
         services.AddSingleton<CandidateFinder>();
     }
 
+    /// <summary>The parts of a citizen in the order in which they move: to whom a number belongs says to whom accounts and identity do.</summary>
+    private static void AddMerging(this IServiceCollection services)
+    {
+        services.AddSingleton<CitizenBook>();
+        services.AddSingleton<MergeStore>();
+        services.AddSingleton<CitizenMerger>();
+        services.AddSingleton<MergeDesk>();
+        services.AddSingleton<MergeReview>();
+        services.AddSingleton<IReviewed>(provider => provider.GetRequiredService<MergeReview>());
+        services.AddSingleton<ICitizenPart, NumberPart>();
+        services.AddSingleton<ICitizenPart, IdentityPart>();
+        services.AddSingleton<ICitizenPart, AccountPart>();
+        services.AddSingleton<ICitizenPart, HoldPart>();
+        services.AddSingleton<ICitizenPart, LinkPart>();
+        services.AddSingleton<MergedLinks>();
+    }
+
     private static void AddReview(this IServiceCollection services)
     {
         services.AddOptions<ReviewOptions>().BindConfiguration(ReviewOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -142,6 +166,7 @@ internal static class Rooms
         services.AddSingleton<TaskWork>();
         services.AddSingleton<EvidenceDesk>();
         services.AddSingleton<DecisionDesk>();
+        services.AddSingleton<Proposals>();
         services.AddSingleton<KnownAnswers>();
     }
 

@@ -88,6 +88,8 @@ public static class ServerHost
         api.MapBatches();
         api.MapProfiles();
         api.MapLinkDecisions();
+        api.MapCitizens();
+        api.MapUnlinkings();
         api.MapRegister();
         api.MapRecords();
         api.MapRelinks();

@@ -11,7 +11,7 @@ internal sealed record SandboxClient(string Id, string Secret, IReadOnlyList<str
 
     public static readonly SandboxClient Kiosk = new("kiosk", "kiosk-invented-secret", ["verifications", "batches"], "is only told verified or not");
 
-    public static readonly SandboxClient Operator = new("operator", "operator-invented-secret", ["register", "links"], "releases a quarantined route, decides links");
+    public static readonly SandboxClient Operator = new("operator", "operator-invented-secret", ["register", "profiles", "links"], "releases a quarantined route, decides links and who is one person");
 
     public static readonly SandboxClient Wallet = new("wallet", "wallet-invented-secret", ["records"], "tells payments");
 

@@ -9,6 +9,7 @@ internal static class ApiExamples
 
     private static readonly Guid VerificationId = Guid.Parse("01935f6e-7c1a-7b52-9c3e-5d0c4f6a8b10");
     private static readonly Guid CitizenId = Guid.Parse("9b41c07d-3f52-8d1e-a6c8-70f3d21b58e4");
+    private static readonly Guid OtherCitizenId = Guid.Parse("4e8a25f1-0c97-8b36-92d4-1f6ab3c07d59");
     private static readonly DateTimeOffset AskedAt = new(2026, 11, 23, 8, 30, 0, TimeSpan.Zero);
 
     public static object? For(Type type) =>
@@ -28,6 +29,9 @@ internal static class ApiExamples
         : type == typeof(RouteQuarantineRequest) ? new RouteQuarantineRequest("maintenance")
         : type == typeof(RouteCapRequest) ? new RouteCapRequest(2.5, 20_000, AskedAt.AddHours(8))
         : type == typeof(RouteCap) ? Capped
+        : type == typeof(CitizenMergeRequest) ? new CitizenMergeRequest(OtherCitizenId, "can-bo-01", ReviewDecisionReason.DocumentsSeen)
+        : type == typeof(CitizenUnmergeRequest) ? new CitizenUnmergeRequest("can-bo-01", ReviewDecisionReason.AnotherPerson)
+        : type == typeof(UnlinkingRequest) ? new UnlinkingRequest("can-bo-01", ReviewDecisionReason.BoundInError, CaseReference: "QD-12/2026")
         : type == typeof(ReviewTask) ? Doubted
         : type == typeof(ReviewDecisionRequest) ? new ReviewDecisionRequest("can-bo-01", ReviewDecision.Confirm, ReviewDecisionReason.SeenInPerson)
         : type == typeof(ReviewUnmaskRequest) ? new ReviewUnmaskRequest("can-bo-01", ReviewUnmaskReason.CompareDocuments, "QD-12/2026")
@@ -106,7 +110,9 @@ internal static class ApiExamples
             new ReviewEvidenceLine("number", "same", "046•••••••••", "046•••••••••"),
             new ReviewEvidenceLine("birth_date", "equal", "1990-••-••", "1990-••-••"),
         ],
-        Unmasked: false);
+        Unmasked: false,
+        [],
+        []);
 
     private static Link Linked { get; } = new(
         Guid.Parse("01935f6e-9e3c-7d74-9e50-7f2e6b8cad32"),

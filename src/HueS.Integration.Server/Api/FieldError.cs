@@ -83,5 +83,7 @@ internal static class FieldCodes
     public const string HeldOnUnreadable = "held_on_unreadable";
     public const string RowRepeated = "row_repeated";
     public const string SheetEmpty = "sheet_empty";
+    public const string CandidateNotOffered = "candidate_not_offered";
+    public const string LinkCount = "link_count";
     public const string SheetTooLong = "sheet_too_long";
 }

@@ -31,10 +31,12 @@ internal static class LinkDecisions
         group.MapGet("", ReadAsync)
             .WithName("ReadLink")
             .WithSummary("Shows a link with what it stands on; one made for a purpose the caller has no policy row for is not found.")
+            .Produces(StatusCodes.Status308PermanentRedirect)
             .Refuses(ProblemTypes.NotFound);
         group.MapGet("/explanation", ExplainAsync)
             .WithName("ExplainLink")
             .WithSummary("Shows why a link stands as it does, every change of it, and why others do not have the record.")
+            .Produces(StatusCodes.Status308PermanentRedirect)
             .Refuses(ProblemTypes.NotFound);
         group.MapPost("/decisions", DecideAsync)
             .WithName("DecideLink")
@@ -57,7 +59,7 @@ internal static class LinkDecisions
             .Refuses(ProblemTypes.InvalidRequest, ProblemTypes.NotFound);
     }
 
-    private static async Task<Results<Ok<Contracts.Link>, ProblemAnswer>> ReadAsync(
+    private static async Task<Results<Ok<Contracts.Link>, RedirectHttpResult, ProblemAnswer>> ReadAsync(
         Guid id,
         ClaimsPrincipal caller,
         LinkBook book,
@@ -66,12 +68,15 @@ internal static class LinkDecisions
         CancellationToken cancellationToken)
     {
         var actor = Actor.Client(caller.ClientId()!);
-        return await book.ReadAsync(actor, id, cancellationToken) is { } link
-            ? TypedResults.Ok(Answer(link, actor, access, response))
-            : new ProblemAnswer(ProblemTypes.NotFound);
+        return await book.ReadAsync(actor, id, cancellationToken) switch
+        {
+            null => new ProblemAnswer(ProblemTypes.NotFound),
+            { Id: var survivor } when survivor != id => MovedTo($"{survivor}"),
+            var link => TypedResults.Ok(Answer(link, actor, access, response)),
+        };
     }
 
-    private static async Task<Results<Ok<Contracts.LinkAccount>, ProblemAnswer>> ExplainAsync(
+    private static async Task<Results<Ok<Contracts.LinkAccount>, RedirectHttpResult, ProblemAnswer>> ExplainAsync(
         Guid id,
         ClaimsPrincipal caller,
         LinkBook book,
@@ -82,6 +87,8 @@ internal static class LinkDecisions
         var actor = Actor.Client(caller.ClientId()!);
         if (await book.ExplainAsync(actor, id, cancellationToken) is not { } account)
             return new ProblemAnswer(ProblemTypes.NotFound);
+        if (account.Link.Id != id)
+            return MovedTo($"{account.Link.Id}/explanation");
 
         var detail = access.DetailNow(actor.ClientId, account.Link.Purpose);
         return TypedResults.Ok(new Contracts.LinkAccount(
@@ -167,6 +174,9 @@ internal static class LinkDecisions
             ? TypedResults.NoContent()
             : new ProblemAnswer(ProblemTypes.NotFound);
     }
+
+    /// <summary>The citizens of two links turned out to be one, and the other one answers for both.</summary>
+    private static RedirectHttpResult MovedTo(string path) => TypedResults.Redirect($"/v1/links/{path}", permanent: true, preserveMethod: true);
 
     private static Linking.LinkingHold HoldOf(Contracts.LinkingHold kind) => kind switch
     {

@@ -21,6 +21,7 @@ internal sealed record MessageCatalogue(
     IReadOnlyDictionary<string, LocalisedText> LinkReasons,
     IReadOnlyDictionary<string, LocalisedText> ReviewKinds,
     IReadOnlyDictionary<string, LocalisedText> ProfileReasons,
+    IReadOnlyDictionary<string, LocalisedText> ProposalReasons,
     IReadOnlyDictionary<string, BilingualText> ReviewDecisions,
     IReadOnlyDictionary<string, BilingualText> ReviewDecisionReasons,
     IReadOnlyDictionary<string, ProblemText> Problems,

@@ -33,6 +33,7 @@ internal static class Messages
             ReviewKind.Verification => Catalogue.Reasons,
             ReviewKind.Profile => Catalogue.ProfileReasons,
             ReviewKind.Link => Catalogue.LinkReasons,
+            ReviewKind.Citizen or ReviewKind.Unlinking => Catalogue.ProposalReasons,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         },
         reasons);

@@ -35,6 +35,12 @@ internal static class ProblemTypes
     public static readonly ProblemType ReviewTargetChanged = new("review_target_changed", 409);
     public static readonly ProblemType ReviewNotProposed = new("review_not_proposed", 409);
     public static readonly ProblemType ReviewSameOfficer = new("review_same_officer", 409);
+    public static readonly ProblemType CitizenWithdrawn = new("citizen_withdrawn", 410);
+    public static readonly ProblemType SameCitizen = new("same_citizen", 409);
+    public static readonly ProblemType CitizenNotMerged = new("citizen_not_merged", 409);
+    public static readonly ProblemType CitizenMergedFurther = new("citizen_merged_further", 409);
+    public static readonly ProblemType NothingToUnlink = new("nothing_to_unlink", 409);
+    public static readonly ProblemType NothingToRestore = new("nothing_to_restore", 409);
     public static readonly ProblemType ReviewTaskChanged = new("review_task_changed", 412);
     public static readonly ProblemType Stale = new("stale", 412);
     public static readonly ProblemType CapChanged = new("cap_changed", 412);
@@ -66,6 +72,7 @@ internal static class ProblemTypes
         LinkNotInState, RecordLinkedElsewhere, SecondPersonNeeded,
         RecordSystemNotGranted, RecordSystemUnknown, RelinkRuns, RecordStale, SheetTooLarge, SheetNotKept,
         ReviewTaskClosed, ReviewTaskOwned, ReviewTaskNotTaken, ReviewTargetChanged, ReviewNotProposed, ReviewSameOfficer, ReviewTaskChanged,
+        CitizenWithdrawn, SameCitizen, CitizenNotMerged, CitizenMergedFurther, NothingToUnlink, NothingToRestore,
     ];
 
     /// <summary>The problem behind a bare status, as the framework answers it.</summary>

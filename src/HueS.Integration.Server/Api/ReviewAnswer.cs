@@ -1,30 +1,12 @@
 using System.Text.Json;
 using HueS.Integration.Contracts;
 using HueS.Integration.Review;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HueS.Integration.Server.Api;
 
 /// <summary>Tasks, evidence and refusals in the words of the API.</summary>
 internal static class ReviewAnswer
 {
-    /// <summary>Runs the wish where the request could be read, and answers the task it left behind.</summary>
-    public static async Task<Results<Ok<Contracts.ReviewTask>, ProblemAnswer>> ForAsync(
-        ReviewParsing parsing,
-        Func<Task<ReviewResult>> wish,
-        TimeProvider time,
-        HttpResponse response)
-    {
-        if (parsing.Errors.Count > 0)
-            return ProblemAnswer.Invalid(parsing.Errors);
-        return await wish() switch
-        {
-            ReviewResult.Done { Task: var task } => TypedResults.Ok(Of(task, time.GetUtcNow(), response)),
-            ReviewResult.Refused refused => Of(refused),
-            var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
-        };
-    }
-
     public static ProblemAnswer Of(ReviewResult.Refused refused) => refused.Why switch
     {
         ReviewRefusal.NotFound => new ProblemAnswer(ProblemTypes.NotFound),
@@ -34,6 +16,7 @@ internal static class ReviewAnswer
         ReviewRefusal.Stale => new ProblemAnswer(ProblemTypes.ReviewTaskChanged),
         ReviewRefusal.NotOffered => ProblemAnswer.Invalid(new FieldError("decision", FieldCodes.NotListed, CodesOf(refused.Allowed))),
         ReviewRefusal.GroundNotOffered => ProblemAnswer.Invalid(new FieldError("reason", FieldCodes.NotListed, CodesOf(refused.Allowed))),
+        ReviewRefusal.CandidateNotOffered => ProblemAnswer.Invalid(new FieldError("candidate", FieldCodes.CandidateNotOffered)),
         ReviewRefusal.NotProposed => new ProblemAnswer(ProblemTypes.ReviewNotProposed),
         ReviewRefusal.SameOfficer => new ProblemAnswer(ProblemTypes.ReviewSameOfficer),
         ReviewRefusal.TargetChanged => new ProblemAnswer(ProblemTypes.ReviewTargetChanged),
@@ -65,8 +48,8 @@ internal static class ReviewAnswer
             Messages.For((ReviewKind)task.Subject, reasons));
     }
 
-    public static ReviewTaskDetail Of(TaskDetail detail, DateTimeOffset now, HttpResponse response) => new(
-        Of(detail.Task, now, response),
+    public static ReviewTaskDetail Of(TaskDetail detail, ClientCall call) => new(
+        Of(detail.Task, call.Time.GetUtcNow(), call.Response),
         detail.Target.Purpose,
         detail.Target.CaseReference,
         [.. detail.Offers.Select(Of)],
@@ -81,21 +64,35 @@ internal static class ReviewAnswer
                 decided.OfficerId,
                 decided.ProposedAt,
                 decided.ApproverId,
-                decided.DecidedAt)
+                decided.DecidedAt,
+                decided.Choice.CandidateId is { } candidate ? call.Show(candidate) : null)
             : null);
 
-    public static ReviewEvidence Of(TaskEvidence evidence) => new(
+    /// <param name="show">A citizen's id as the client knows it.</param>
+    public static ReviewEvidence Of(TaskEvidence evidence, Func<Guid, Guid> show) => new(
         evidence.Task.Id,
         (ReviewSide)evidence.Left,
         (ReviewSide)evidence.Right,
-        [.. evidence.Lines.Select(line => new ReviewEvidenceLine(line.Field, line.Comparison, line.Left, line.Right))],
-        evidence.Unmasked);
+        Of(evidence.Lines),
+        evidence.Unmasked,
+        [.. evidence.Candidates.Select(shown => new ReviewCandidate(
+            show(shown.Candidate.CitizenId),
+            shown.Candidate.IsAskedAbout,
+            shown.Candidate.Weight,
+            shown.Candidate.Chance,
+            shown.Candidate.Class,
+            shown.Candidate.WhyNot,
+            Of(shown.Lines)))],
+        [.. evidence.Records.Select(record => new ReviewRecord(record.LinkId, record.System, record.RecordId, record.State))]);
 
     public static ReviewCount Of(TaskCount count) =>
         new((ReviewKind)count.Subject, count.Open, count.Unowned, count.Overdue, count.Proposed, count.WaitingSince);
 
     /// <summary>A code of ours as callers know it.</summary>
     public static string CodeOf(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+
+    private static ReviewEvidenceLine[] Of(IReadOnlyList<SideLine> lines) =>
+        [.. lines.Select(line => new ReviewEvidenceLine(line.Field, line.Comparison, line.Left, line.Right))];
 
     private static ReviewOffer Of(Offer offer) => new(
         (ReviewDecision)offer.Verdict,

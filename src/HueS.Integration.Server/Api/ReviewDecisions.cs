@@ -1,5 +1,3 @@
-using System.Security.Claims;
-using HueS.Integration.Audit;
 using HueS.Integration.Contracts;
 using HueS.Integration.Review;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +14,7 @@ internal static class ReviewDecisions
         var review = task.MapGroup("").RequireAuthorization(Scopes.Review);
         review.MapGet("/evidence", ShowAsync)
             .WithName("ShowReviewEvidence")
-            .WithSummary("Shows both sides beside each other, what differs first, values masked.")
+            .WithSummary("Shows both sides beside each other, what differs first, values masked; of a link, every candidate as well.")
             .Refuses(ProblemTypes.NotFound, ProblemTypes.ReviewTaskClosed);
         review.MapPost("/evidence:unmask", UnmaskAsync)
             .WithName("UnmaskReviewEvidence")
@@ -43,31 +41,29 @@ internal static class ReviewDecisions
 
     private static async Task<Results<Ok<ReviewEvidence>, ProblemAnswer>> ShowAsync(
         Guid id,
-        ClaimsPrincipal caller,
         EvidenceDesk evidence,
-        CancellationToken cancellationToken) =>
-        Answer(await evidence.ShowAsync(Actor.Client(caller.ClientId()!), id, cancellationToken));
+        [AsParameters] ClientCall call) =>
+        Answer(await evidence.ShowAsync(call.Client, id, call.Cancellation), call);
 
     private static async Task<Results<Ok<ReviewEvidence>, ProblemAnswer>> UnmaskAsync(
         Guid id,
         Body<ReviewUnmaskRequest> body,
-        ClaimsPrincipal caller,
         EvidenceDesk evidence,
-        CancellationToken cancellationToken)
+        [AsParameters] ClientCall call)
     {
-        var parsing = new ReviewParsing();
-        var officer = parsing.ReadOfficer(body.Value.Officer);
-        parsing.CheckCaseReference(body.Value.CaseReference);
-        if (parsing.Errors.Count > 0)
-            return ProblemAnswer.Invalid(parsing.Errors);
-
-        return Answer(await evidence.UnmaskAsync(
-            Actor.Client(caller.ClientId()!, officer), id, (UnmaskReason)body.Value.Reason, body.Value.CaseReference, cancellationToken));
+        var (request, result) = (body.Value, default(EvidenceResult));
+        call.Parsing.CheckCaseReference(request.CaseReference);
+        return await call.WithOfficerAsync(
+                request.Officer,
+                async actor => result = await evidence.UnmaskAsync(
+                    actor, id, (UnmaskReason)request.Reason, request.CaseReference, call.Cancellation)) is { } invalid
+            ? invalid
+            : Answer(result!, call);
     }
 
-    private static Results<Ok<ReviewEvidence>, ProblemAnswer> Answer(EvidenceResult result) => result switch
+    private static Results<Ok<ReviewEvidence>, ProblemAnswer> Answer(EvidenceResult result, ClientCall call) => result switch
     {
-        EvidenceResult.Shown { Evidence: var shown } => TypedResults.Ok(ReviewAnswer.Of(shown)),
+        EvidenceResult.Shown { Evidence: var shown } => TypedResults.Ok(ReviewAnswer.Of(shown, call.Show)),
         EvidenceResult.Refused refused => ReviewAnswer.Of(new ReviewResult.Refused(refused.Why)),
         _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
     };
@@ -76,53 +72,28 @@ internal static class ReviewDecisions
         Guid id,
         Body<ReviewDecisionRequest> body,
         [FromHeader(Name = "If-Match")] string? ifMatch,
-        ClaimsPrincipal caller,
         DecisionDesk desk,
-        TimeProvider time,
-        HttpResponse response,
-        CancellationToken cancellationToken)
+        [AsParameters] ClientCall call)
     {
-        var parsing = new ReviewParsing();
-        var officer = parsing.ReadOfficer(body.Value.Officer);
-        var expected = parsing.ReadVersion(ifMatch);
-        var choice = new Choice((Verdict)body.Value.Decision, (Ground)body.Value.Reason);
-        return ReviewAnswer.ForAsync(
-            parsing,
-            () => desk.DecideAsync(Actor.Client(caller.ClientId()!, officer), id, choice, expected, cancellationToken),
-            time,
-            response);
+        var request = body.Value;
+        var expected = call.Parsing.ReadVersion(ifMatch);
+        // An id that is not this client's leads to nobody, whom no task offers.
+        Guid? candidate = request.Candidate is { } shown ? call.CitizenOf(shown) ?? Guid.Empty : null;
+        var choice = new Choice((Verdict)request.Decision, (Ground)request.Reason, candidate);
+        return call.AnswerAsync(request.Officer, actor => desk.DecideAsync(actor, id, choice, expected, call.Cancellation));
     }
 
     private static Task<Results<Ok<Contracts.ReviewTask>, ProblemAnswer>> ApproveAsync(
         Guid id,
         Body<ReviewOfficer> body,
-        ClaimsPrincipal caller,
         DecisionDesk desk,
-        TimeProvider time,
-        HttpResponse response,
-        CancellationToken cancellationToken)
-    {
-        var parsing = new ReviewParsing();
-        var officer = parsing.ReadOfficer(body.Value.Officer);
-        return ReviewAnswer.ForAsync(
-            parsing, () => desk.ApproveAsync(Actor.Client(caller.ClientId()!, officer), id, cancellationToken), time, response);
-    }
+        [AsParameters] ClientCall call) =>
+        call.AnswerAsync(body.Value.Officer, actor => desk.ApproveAsync(actor, id, call.Cancellation));
 
     private static Task<Results<Ok<Contracts.ReviewTask>, ProblemAnswer>> RefuseAsync(
         Guid id,
         Body<ReviewRefusalRequest> body,
-        ClaimsPrincipal caller,
         DecisionDesk desk,
-        TimeProvider time,
-        HttpResponse response,
-        CancellationToken cancellationToken)
-    {
-        var parsing = new ReviewParsing();
-        var officer = parsing.ReadOfficer(body.Value.Officer);
-        return ReviewAnswer.ForAsync(
-            parsing,
-            () => desk.RefuseAsync(Actor.Client(caller.ClientId()!, officer), id, (RefusalGround)body.Value.Reason, cancellationToken),
-            time,
-            response);
-    }
+        [AsParameters] ClientCall call) =>
+        call.AnswerAsync(body.Value.Officer, actor => desk.RefuseAsync(actor, id, (RefusalGround)body.Value.Reason, call.Cancellation));
 }

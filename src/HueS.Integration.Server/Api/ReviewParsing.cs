@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using HueS.Integration.Contracts;
 using HueS.Integration.Identity;
+using HueS.Integration.Linking.Unlinking;
+using HueS.Integration.Profiles.Merging;
 using HueS.Integration.Review;
 using HueS.Integration.Verification;
 
@@ -24,6 +26,8 @@ internal sealed class ReviewParsing
         ReviewKind.Verification => [.. Messages.Catalogue.Reasons.Keys],
         ReviewKind.Profile => [.. Messages.Catalogue.ProfileReasons.Keys],
         ReviewKind.Link => [.. Messages.Catalogue.LinkReasons.Keys],
+        ReviewKind.Citizen => [.. MergeReview.Reasons.Select(ReviewAnswer.CodeOf)],
+        ReviewKind.Unlinking => [.. UnlinkingReview.Reasons.Select(ReviewAnswer.CodeOf)],
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -54,10 +58,35 @@ internal sealed class ReviewParsing
             _errors.Add(new FieldError("note", FieldCodes.NoteFormat));
     }
 
-    public void CheckTasks(IReadOnlyList<Guid> tasks)
+    /// <summary>What may be done to many tasks at once, and what that takes.</summary>
+    public void CheckBulk(ReviewBulk bulk)
     {
-        if (tasks.Count is 0 or > MostTasks)
+        if (bulk.Tasks.Count is 0 or > MostTasks)
             _errors.Add(new FieldError("tasks", FieldCodes.TaskCount));
+        if (bulk.Action == ReviewBulkAction.Note)
+            CheckNote(bulk.Note ?? "");
+        if (bulk.Action == ReviewBulkAction.AskAgain)
+            CheckReason(bulk.Reason, Verdict.AskAgain);
+    }
+
+    /// <summary>Whether a decision may stand on that.</summary>
+    public void CheckReason(ReviewDecisionReason? reason, Verdict verdict)
+    {
+        var grounds = new Offer(verdict).Grounds;
+        if (reason is not { } given || !grounds.Contains((Ground)given))
+            _errors.Add(new FieldError("reason", FieldCodes.NotListed, [.. grounds.Select(Messages.Code)]));
+    }
+
+    public void CheckLinks(IReadOnlyList<Guid>? links, int most)
+    {
+        if (links is { Count: var count } && (count == 0 || count > most))
+            _errors.Add(new FieldError("links", FieldCodes.LinkCount));
+    }
+
+    public void CheckAccountId(string accountId)
+    {
+        if (!Profiles.IsAccountId(accountId))
+            _errors.Add(new FieldError("accountId", FieldCodes.AccountIdFormat));
     }
 
     public void CheckCaseReference(string text)

@@ -79,6 +79,8 @@ internal static class ReviewSeeds
         ReviewKind.Verification => (SideOrigin.Claim, SideOrigin.Register),
         ReviewKind.Profile => (SideOrigin.Citizen, SideOrigin.Verification),
         ReviewKind.Link => (SideOrigin.Citizen, SideOrigin.Record),
+        ReviewKind.Citizen => (SideOrigin.Citizen, SideOrigin.OtherCitizen),
+        ReviewKind.Unlinking => (SideOrigin.Citizen, SideOrigin.Records),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using HueS.Integration.Audit;
 using HueS.Integration.Contracts;
 using HueS.Integration.Review;
@@ -27,7 +26,7 @@ internal static class ReviewTasks
             .WithSummary("Gives the officer the most urgent task nobody works on; 204 where there is none.");
         group.MapPost("/tasks:bulk", BulkAsync)
             .WithName("ChangeReviewTasks")
-            .WithSummary("Does one harmless thing to many tasks: assign, release, note. Each is done, or not, by itself.");
+            .WithSummary("Does one harmless thing to many tasks: assign, release, note, have the register asked again. Each is done, or not, by itself.");
         group.MapGet("/tasks/{id:guid}", ReadAsync)
             .WithName("ReadReviewTask")
             .WithSummary("Shows a task with what may be decided about it, its draft and its notes.")
@@ -58,161 +57,115 @@ internal static class ReviewTasks
         [FromQuery(Name = "due-before")] string? dueBefore,
         [FromQuery(Name = "waiting-since")] string? waitingSince,
         string? cursor,
-        ClaimsPrincipal caller,
         ReviewBook reviews,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+        [AsParameters] ClientCall call)
     {
-        var parsing = new ReviewParsing();
-        var filter = parsing.ReadFilter(kind, reason, state, owner, dueBefore, waitingSince);
-        var after = parsing.ReadCursor(cursor);
-        if (parsing.Errors.Count > 0)
-            return ProblemAnswer.Invalid(parsing.Errors);
+        var filter = call.Parsing.ReadFilter(kind, reason, state, owner, dueBefore, waitingSince);
+        var after = call.Parsing.ReadCursor(cursor);
+        if (call.Parsing.Errors.Count > 0)
+            return ProblemAnswer.Invalid(call.Parsing.Errors);
 
-        var page = await reviews.ListAsync(Actor.Client(caller.ClientId()!), filter, after, PageSize, cancellationToken);
-        var now = time.GetUtcNow();
+        var page = await reviews.ListAsync(call.Client, filter, after, PageSize, call.Cancellation);
+        var now = call.Time.GetUtcNow();
         return TypedResults.Ok(new ReviewTaskPage(
             [.. page.Tasks.Select(task => ReviewAnswer.Of(task, now))],
             page.Next is { } next ? ReviewParsing.CursorOf(next) : null));
     }
 
-    private static async Task<Ok<ReviewCounts>> CountAsync(ClaimsPrincipal caller, ReviewBook reviews, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ReviewCounts(
-            [.. (await reviews.CountAsync(Actor.Client(caller.ClientId()!), cancellationToken)).Select(ReviewAnswer.Of)]));
+    private static async Task<Ok<ReviewCounts>> CountAsync(ReviewBook reviews, [AsParameters] ClientCall call) =>
+        TypedResults.Ok(new ReviewCounts([.. (await reviews.CountAsync(call.Client, call.Cancellation)).Select(ReviewAnswer.Of)]));
 
     private static async Task<Results<Ok<Contracts.ReviewTask>, NoContent, ProblemAnswer>> NextAsync(
         Body<NextReviewTask> body,
-        ClaimsPrincipal caller,
         TaskWork work,
-        TimeProvider time,
-        HttpResponse response,
-        CancellationToken cancellationToken)
+        [AsParameters] ClientCall call)
     {
-        var parsing = new ReviewParsing();
-        var officer = parsing.ReadOfficer(body.Value.Officer);
-        if (parsing.Errors.Count > 0)
-            return ProblemAnswer.Invalid(parsing.Errors);
-
-        var kinds = body.Value.Kinds ?? Enum.GetValues<ReviewKind>();
-        var taken = await work.TakeNextAsync(
-            Actor.Client(caller.ClientId()!, officer), [.. kinds.Distinct().Select(kind => (ReviewSubject)kind)], cancellationToken);
-        return taken is null ? TypedResults.NoContent() : TypedResults.Ok(ReviewAnswer.Of(taken, time.GetUtcNow(), response));
+        var subjects = (body.Value.Kinds ?? Enum.GetValues<ReviewKind>()).Distinct().Select(kind => (ReviewSubject)kind).ToArray();
+        Review.ReviewTask? taken = null;
+        if (await call.WithOfficerAsync(
+                body.Value.Officer,
+                async actor => taken = await work.TakeNextAsync(actor, subjects, call.Cancellation)) is { } invalid)
+            return invalid;
+        return taken is null ? TypedResults.NoContent() : TypedResults.Ok(ReviewAnswer.Of(taken, call.Time.GetUtcNow(), call.Response));
     }
 
     private static async Task<Results<Ok<ReviewBulkAnswer>, ProblemAnswer>> BulkAsync(
         Body<ReviewBulk> body,
-        ClaimsPrincipal caller,
         TaskWork work,
-        CancellationToken cancellationToken)
+        DecisionDesk desk,
+        [AsParameters] ClientCall call)
     {
-        var parsing = new ReviewParsing();
-        var officer = parsing.ReadOfficer(body.Value.Officer);
-        parsing.CheckTasks(body.Value.Tasks);
-        if (body.Value.Action == ReviewBulkAction.Note)
-            parsing.CheckNote(body.Value.Note ?? "");
-        if (parsing.Errors.Count > 0)
-            return ProblemAnswer.Invalid(parsing.Errors);
+        var (bulk, items) = (body.Value, new List<ReviewBulkItem>());
+        call.Parsing.CheckBulk(bulk);
+        return await call.WithOfficerAsync(bulk.Officer, DoAsync) is { } invalid ? invalid : TypedResults.Ok(new ReviewBulkAnswer(items));
 
-        var actor = Actor.Client(caller.ClientId()!, officer);
-        var items = new List<ReviewBulkItem>();
-        foreach (var id in body.Value.Tasks)
+        async Task DoAsync(Actor actor)
         {
-            var result = body.Value.Action switch
+            foreach (var id in bulk.Tasks)
             {
-                ReviewBulkAction.Assign => await work.AssignAsync(actor, id, cancellationToken),
-                ReviewBulkAction.Release => await work.ReleaseAsync(actor, id, cancellationToken),
-                ReviewBulkAction.Note => await work.NoteAsync(actor, id, body.Value.Note!, cancellationToken),
-                _ => throw new InvalidOperationException($"Unknown action {body.Value.Action}."),
-            };
-            items.Add(new ReviewBulkItem(
-                id, result is ReviewResult.Done, result is ReviewResult.Refused refused ? ReviewAnswer.Of(refused).Type.Code : null));
+                var result = bulk.Action switch
+                {
+                    ReviewBulkAction.Assign => await work.AssignAsync(actor, id, call.Cancellation),
+                    ReviewBulkAction.Release => await work.ReleaseAsync(actor, id, call.Cancellation),
+                    ReviewBulkAction.Note => await work.NoteAsync(actor, id, bulk.Note!, call.Cancellation),
+                    ReviewBulkAction.AskAgain => await desk.AskAgainAsync(actor, id, (Ground)bulk.Reason!, call.Cancellation),
+                    _ => throw new InvalidOperationException($"Unknown action {bulk.Action}."),
+                };
+                items.Add(new ReviewBulkItem(
+                    id, result is ReviewResult.Done, result is ReviewResult.Refused refused ? ReviewAnswer.Of(refused).Type.Code : null));
+            }
         }
-
-        return TypedResults.Ok(new ReviewBulkAnswer(items));
     }
 
     private static async Task<Results<Ok<ReviewTaskDetail>, ProblemAnswer>> ReadAsync(
         Guid id,
-        ClaimsPrincipal caller,
         ReviewBook reviews,
-        TimeProvider time,
-        HttpResponse response,
-        CancellationToken cancellationToken) =>
-        await reviews.ReadAsync(Actor.Client(caller.ClientId()!), id, cancellationToken) is { } detail
-            ? TypedResults.Ok(ReviewAnswer.Of(detail, time.GetUtcNow(), response))
+        [AsParameters] ClientCall call) =>
+        await reviews.ReadAsync(call.Client, id, call.Cancellation) is { } detail
+            ? TypedResults.Ok(ReviewAnswer.Of(detail, call))
             : new ProblemAnswer(ProblemTypes.NotFound);
 
     private static Task<Results<Ok<Contracts.ReviewTask>, ProblemAnswer>> AssignAsync(
         Guid id,
         Body<ReviewOfficer> body,
-        ClaimsPrincipal caller,
         TaskWork work,
-        TimeProvider time,
-        HttpResponse response,
-        CancellationToken cancellationToken)
-    {
-        var parsing = new ReviewParsing();
-        var officer = parsing.ReadOfficer(body.Value.Officer);
-        return ReviewAnswer.ForAsync(
-            parsing, () => work.AssignAsync(Actor.Client(caller.ClientId()!, officer), id, cancellationToken), time, response);
-    }
+        [AsParameters] ClientCall call) =>
+        call.AnswerAsync(body.Value.Officer, actor => work.AssignAsync(actor, id, call.Cancellation));
 
     private static Task<Results<Ok<Contracts.ReviewTask>, ProblemAnswer>> ReleaseAsync(
         Guid id,
         Body<ReviewOfficer> body,
-        ClaimsPrincipal caller,
         TaskWork work,
-        TimeProvider time,
-        HttpResponse response,
-        CancellationToken cancellationToken)
-    {
-        var parsing = new ReviewParsing();
-        var officer = parsing.ReadOfficer(body.Value.Officer);
-        return ReviewAnswer.ForAsync(
-            parsing, () => work.ReleaseAsync(Actor.Client(caller.ClientId()!, officer), id, cancellationToken), time, response);
-    }
+        [AsParameters] ClientCall call) =>
+        call.AnswerAsync(body.Value.Officer, actor => work.ReleaseAsync(actor, id, call.Cancellation));
 
     private static Task<Results<Ok<Contracts.ReviewTask>, ProblemAnswer>> NoteAsync(
         Guid id,
         Body<ReviewNoteRequest> body,
-        ClaimsPrincipal caller,
         TaskWork work,
-        TimeProvider time,
-        HttpResponse response,
-        CancellationToken cancellationToken)
+        [AsParameters] ClientCall call)
     {
-        var parsing = new ReviewParsing();
-        var officer = parsing.ReadOfficer(body.Value.Officer);
-        parsing.CheckNote(body.Value.Note);
-        return ReviewAnswer.ForAsync(
-            parsing,
-            () => work.NoteAsync(Actor.Client(caller.ClientId()!, officer), id, body.Value.Note, cancellationToken),
-            time,
-            response);
+        call.Parsing.CheckNote(body.Value.Note);
+        return call.AnswerAsync(body.Value.Officer, actor => work.NoteAsync(actor, id, body.Value.Note, call.Cancellation));
     }
 
     private static async Task<Results<NoContent, ProblemAnswer>> SaveDraftAsync(
         Guid id,
         Body<ReviewDraftRequest> body,
         [FromHeader(Name = "If-Match")] string? ifMatch,
-        ClaimsPrincipal caller,
         TaskWork work,
-        HttpResponse response,
-        CancellationToken cancellationToken)
+        [AsParameters] ClientCall call)
     {
-        var parsing = new ReviewParsing();
-        var officer = parsing.ReadOfficer(body.Value.Officer);
-        var expected = parsing.ReadVersion(ifMatch);
-        if (body.Value.Note is { } note)
-            parsing.CheckNote(note);
-        if (parsing.Errors.Count > 0)
-            return ProblemAnswer.Invalid(parsing.Errors);
-
-        var draft = new Draft((Verdict?)body.Value.Decision, (Ground?)body.Value.Reason, body.Value.Note);
-        var result = await work.SaveDraftAsync(Actor.Client(caller.ClientId()!, officer), id, draft, expected, cancellationToken);
-        if (result is ReviewResult.Refused refused)
-            return ReviewAnswer.Of(refused);
-        response.Headers.ETag = $"\"{expected + 1}\"";
+        var request = body.Value;
+        var expected = call.Parsing.ReadVersion(ifMatch);
+        if (request.Note is { } note)
+            call.Parsing.CheckNote(note);
+        var draft = new Draft((Verdict?)request.Decision, (Ground?)request.Reason, request.Note);
+        var saved = await call.AnswerAsync(
+            request.Officer, actor => work.SaveDraftAsync(actor, id, draft, expected, call.Cancellation));
+        if (saved.Result is ProblemAnswer refused)
+            return refused;
+        call.Response.Headers.ETag = $"\"{expected + 1}\"";
         return TypedResults.NoContent();
     }
 }

@@ -26,11 +26,21 @@ internal static class AuditAction
     public const string ProfileBound = "profile.bound";
     public const string ProfileRefused = "profile.refused";
     public const string ProfileDisclosed = "profile.disclosed";
+
+    /// <summary>An account went along with its citizen, who was merged into another or is somebody of their own again.</summary>
+    public const string ProfileMoved = "profile.moved";
+    public const string CitizenMerged = "citizen.merged";
+    public const string CitizenUnmerged = "citizen.unmerged";
+    public const string CitizenKeptApart = "citizen.kept_apart";
+    public const string CitizenDisclosed = "citizen.disclosed";
     public const string LinkDecided = "link.decided";
     public const string LinkChanged = "link.changed";
 
     /// <summary>A link was asked about, or to be changed, without a policy row for its purpose.</summary>
     public const string LinkRefused = "link.refused";
+    public const string LinksUnlinked = "links.unlinked";
+    public const string LinksRestored = "links.restored";
+    public const string LinksKept = "links.kept";
     public const string LinkingHeld = "linking.held";
     public const string LinkingReleased = "linking.released";
     public const string LinksDisclosed = "links.disclosed";

@@ -12,6 +12,10 @@ internal static class EventKind
     public const string VerificationWithdrawn = "verification.withdrawn";
     public const string ProfileBound = "profile.bound";
     public const string ProfileKept = "profile.kept";
+    public const string ProfileMoved = "profile.moved";
+    public const string CitizenMerged = "citizen.merged";
+    public const string CitizenUnmerged = "citizen.unmerged";
+    public const string CitizenKeptApart = "citizen.kept_apart";
     public const string RecordLinked = "record.linked";
     public const string RecordNeedsPerson = "record.needs_person";
     public const string RecordFrozen = "record.frozen";

@@ -1,6 +1,7 @@
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Linking.Candidates;
+using HueS.Integration.Linking.Merging;
 using HueS.Integration.Linking.Records;
 using HueS.Integration.Storage;
 using Npgsql;
@@ -14,6 +15,7 @@ namespace HueS.Integration.Linking;
 internal sealed class LinkBook(
     Database database,
     LinkStore links,
+    MergedLinks merged,
     LinkChangeStore changes,
     RecordStore records,
     RecordBook book,
@@ -38,7 +40,7 @@ internal sealed class LinkBook(
                 var named = others.Select(other => other.CitizenId).Union(candidates.Select(candidate => candidate.Citizen.CitizenId));
                 foreach (var citizen in named.Where(id => id != link.CitizenId))
                     await trail.WriteAsync(connection, Disclosure(actor, link, citizen), token);
-                return new LinkAccount(link, await changes.ListAsync(connection, linkId, token), others, candidates);
+                return new LinkAccount(link, await changes.ListAsync(connection, link.Id, token), others, candidates);
             },
             cancellationToken);
 
@@ -57,7 +59,7 @@ internal sealed class LinkBook(
             actor.Pool,
             async (connection, token) =>
             {
-                if (await links.FindAsync(connection, linkId, token) is not { } link)
+                if (await merged.FindAsync(connection, linkId, token) is not { } link)
                     return null;
                 if (access.For(actor.ClientId, link.Purpose) is not { } permit)
                 {
@@ -73,7 +75,8 @@ internal sealed class LinkBook(
     private static AuditEntry Disclosure(Actor actor, Link link, Guid citizenId) =>
         new(AuditAction.LinksDisclosed, actor, link.Purpose, SubjectId: citizenId, Target: link.Id.ToString());
 
-    private async Task<IReadOnlyList<RatedCitizen>> RankAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken)
+    /// <summary>Whom the record of a link may belong to by what is known now, best first, for whoever has the looks in the trail.</summary>
+    public async Task<IReadOnlyList<RatedCitizen>> RankAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken)
     {
         if (await records.FindAsync(connection, link.System, link.RecordId, cancellationToken) is not { GoneAt: null } record
             || await book.OpenHolderAsync(connection, record.Id, cancellationToken) is not { } holder)

@@ -126,6 +126,7 @@ internal sealed class LinkDesk(
     private async Task<LinkState?> AimAsync(NpgsqlConnection connection, Link link, LinkAction action, CancellationToken cancellationToken) =>
         action switch
         {
+            _ when link.State == LinkState.Merged => null,
             LinkAction.Undo => LinkLife.Undone(await changes.ListAsync(connection, link.Id, cancellationToken)),
             LinkAction.Redo => LinkLife.Redone(await changes.ListAsync(connection, link.Id, cancellationToken)),
             _ => LinkLife.Next(link.State, action),

@@ -45,7 +45,7 @@ internal sealed class LinkJournal(
                     ? $"{link.State} {link.Decision.Class}"
                     : $"{step.Action} {step.Before} {link.State} {step.Reason}"),
             cancellationToken);
-        if (step.Before != link.State || step.Action == LinkAction.Decide)
+        if (link.State != LinkState.Merged && (step.Before != link.State || step.Action == LinkAction.Decide))
             await events.AppendAsync(connection, KindOf(link.State), actor.ClientId, link.Id, cancellationToken);
         await AskAsync(connection, actor, step, cancellationToken);
     }
@@ -56,6 +56,8 @@ internal sealed class LinkJournal(
         var link = step.After;
         IReadOnlyList<LinkReason> reasons = link.State switch
         {
+            LinkState.Proposed when step.Action is LinkAction.Merge or LinkAction.Unmerge && step.Before != link.State =>
+                [.. link.Decision.Reasons, LinkReason.CitizensMerged],
             LinkState.Proposed => link.Decision.Reasons.Count == 0 ? [LinkReason.TakenBack] : link.Decision.Reasons,
             LinkState.Linked when link.Doubt is { } doubt && step.Action != LinkAction.Confirm => [LinkReason.EvidenceChanged, .. doubt.Decision.Reasons],
             _ => [],
@@ -72,7 +74,8 @@ internal sealed class LinkJournal(
                 cancellationToken);
     }
 
-    private static string KindOf(LinkState state) => state switch
+    /// <summary>What is told of a link that stands so from now on.</summary>
+    public static string KindOf(LinkState state) => state switch
     {
         LinkState.Proposed => EventKind.RecordNeedsPerson,
         LinkState.Linked => EventKind.RecordLinked,

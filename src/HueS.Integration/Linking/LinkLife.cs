@@ -15,6 +15,9 @@ internal enum LinkState
 
     /// <summary>Neither made nor ruled out: nobody is asked, for the record is gone or fits somebody else better. It comes back once that changes.</summary>
     Closed,
+
+    /// <summary>Its citizen was merged into another who has a link of the same record: that one answers for both.</summary>
+    Merged,
 }
 
 /// <summary>Who decided last.</summary>
@@ -46,6 +49,12 @@ internal enum LinkAction
 
     /// <summary>The rules would make it again, and nobody has to answer.</summary>
     Settle,
+
+    /// <summary>Its citizen was merged into another.</summary>
+    Merge,
+
+    /// <summary>They are two again.</summary>
+    Unmerge,
 }
 
 /// <summary>Why a link was changed. The names are stored; they never change.</summary>
@@ -113,13 +122,35 @@ internal static class LinkLife
     /// <summary>Whether the record is this citizen's and nobody else's.</summary>
     public static bool HoldsRecord(LinkState state) => state is LinkState.Linked or LinkState.Frozen;
 
+    /// <summary>Whether no person did anything about it since a version; what a machine did in the meantime it does again.</summary>
+    public static bool IsUntouchedSince(int version, IReadOnlyList<LinkChange> history) =>
+        Lived(history).TrueForAll(change => change.Version <= version || change.By == Decider.Rule);
+
+    /// <summary>What unmerging took back, with whatever machines did since the merge, is as if it had never been.</summary>
+    private static List<LinkChange> Lived(IReadOnlyList<LinkChange> history)
+    {
+        var lived = new List<LinkChange>(history.Count);
+        foreach (var change in history)
+        {
+            if (change.Action == LinkAction.Unmerge)
+                lived = lived[..lived.FindLastIndex(one => one.Action == LinkAction.Merge)];
+            else
+                lived.Add(change);
+        }
+
+        return lived;
+    }
+
     private static (Stack<LinkChange> Standing, Stack<LinkChange> Undone) Replay(IReadOnlyList<LinkChange> history)
     {
         var (standing, undone, aside) = (new Stack<LinkChange>(), new Stack<LinkChange>(), new Stack<LinkChange>());
-        foreach (var change in history)
+        foreach (var change in Lived(history))
         {
             switch (change.Action)
             {
+                // Only whose it is changed; nothing was decided about it.
+                case LinkAction.Merge when change.Before == change.After:
+                    break;
                 case LinkAction.Undo:
                     undone.Push(standing.Pop());
                     break;

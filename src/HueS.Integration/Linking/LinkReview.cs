@@ -3,6 +3,8 @@ using HueS.Integration.Events;
 using HueS.Integration.Linking.Records;
 using HueS.Integration.Profiles;
 using HueS.Integration.Review;
+using HueS.Integration.Storage;
+using HueS.Integration.Upstreams.Records;
 using Npgsql;
 
 namespace HueS.Integration.Linking;
@@ -10,14 +12,24 @@ namespace HueS.Integration.Linking;
 /// <summary>Records that no rule linked. A link against what a machine found to differ needs two people.</summary>
 internal sealed class LinkReview(
     LinkDesk desk,
+    LinkKeeper keeper,
     LinkStore links,
     CitizenStore citizens,
     RecordStore records,
     RecordBook recordBook,
-    EventStore events) : IReviewed
+    LinkBook book,
+    EventStore events,
+    TimeProvider time) : IReviewed
 {
+    /// <summary>More are no help to whoever has to decide.</summary>
+    private const int MostShown = 10;
+
     private static readonly HashSet<string> Differing =
-        [nameof(LinkReason.NumberOther), nameof(LinkReason.NameDifferent), nameof(LinkReason.BirthDateDifferent)];
+    [
+        nameof(LinkReason.NumberOther), nameof(LinkReason.NameDifferent), nameof(LinkReason.BirthDateDifferent),
+        // One of the two who are one was never to have the record.
+        nameof(LinkReason.CitizensMerged),
+    ];
 
     private static readonly HashSet<string> Doubts = [.. LinkRules.Doubts.Select(doubt => doubt.ToString())];
 
@@ -27,15 +39,22 @@ internal sealed class LinkReview(
     public IReadOnlyList<Offer> OffersFor(IReadOnlyCollection<string> reasons) =>
         reasons.Contains(nameof(LinkReason.LinkedElsewhere))
             ? [new Offer(Verdict.NeverLink)]
-            : [new Offer(Verdict.Link, NeedsSecond: reasons.Any(Differing.Contains) || reasons.Count(Doubts.Contains) > 1), new Offer(Verdict.NeverLink)];
+            :
+            [
+                new Offer(Verdict.Link, NeedsSecond: reasons.Any(Differing.Contains) || reasons.Count(Doubts.Contains) > 1),
+                // Against what the machine holds most likely, one person alone does not link either.
+                new Offer(Verdict.LinkOther, NeedsSecond: true),
+                new Offer(Verdict.NeverLink),
+            ];
 
     public async Task<ReviewTarget> FindAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken)
     {
         var link = await ReadAsync(connection, task, cancellationToken);
+        var isKept = await records.FindAsync(connection, link.System, link.RecordId, cancellationToken) is not null;
         return new ReviewTarget(
             link.CitizenId,
             $"{link.Version}",
-            [.. OffersFor(task.Reasons).Select(offer => offer with
+            [.. OffersFor(task.Reasons).Where(offer => offer.Verdict != Verdict.LinkOther || isKept).Select(offer => offer with
             {
                 // Whatever the reasons say: the desk links nothing of no class unless two people agree.
                 NeedsSecond = offer.NeedsSecond || (offer.Verdict == Verdict.Link && link.Differs),
@@ -46,13 +65,23 @@ internal sealed class LinkReview(
     public async Task<Sides> ShowAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken)
     {
         var link = await ReadAsync(connection, task, cancellationToken);
-        var citizen = await citizens.ReadAsync(connection, link.CitizenId, cancellationToken);
+        var holder = await HolderAsync(connection, link, cancellationToken);
         return new Sides(
             SideOrigin.Citizen,
-            new ShownPerson(citizen.Number, citizen.OldCard, citizen.Name, citizen.BirthDate, citizen.Sex),
+            await CitizenAsync(connection, link.CitizenId, cancellationToken),
             SideOrigin.Record,
-            await HolderAsync(connection, link, cancellationToken),
-            GradesOf(link.Doubt?.Evidence ?? link.Evidence));
+            holder is null ? new ShownPerson() : Shown(holder),
+            GradesOf(link.Doubt?.Evidence ?? link.Evidence))
+        {
+            Candidates = await ShownAsync(connection, link, cancellationToken),
+        };
+    }
+
+    public async Task<bool> MayNameAsync(NpgsqlConnection connection, ReviewTask task, Guid candidateId, CancellationToken cancellationToken)
+    {
+        var link = await ReadAsync(connection, task, cancellationToken);
+        return candidateId != link.CitizenId
+            && (await book.RankAsync(connection, link, cancellationToken)).Any(candidate => candidate.Citizen.CitizenId == candidateId);
     }
 
     public async Task<bool> CarryOutAsync(
@@ -63,27 +92,51 @@ internal sealed class LinkReview(
         CancellationToken cancellationToken)
     {
         var before = await ReadAsync(connection, task, cancellationToken);
-        // Where two people had to agree they have by now: only then is a decision carried out.
-        var wish = choice.Verdict switch
+        var never = new LinkWish(before.State == LinkState.Proposed ? LinkAction.Reject : LinkAction.Unlink, ReasonOf(choice.Ground));
+        return choice.Verdict switch
         {
-            Verdict.Link => new LinkWish(LinkAction.Confirm, ReasonOf(choice.Ground), Agreed: true),
-            Verdict.NeverLink => new LinkWish(
-                before.State == LinkState.Proposed ? LinkAction.Reject : LinkAction.Unlink, ReasonOf(choice.Ground)),
+            // Where two people had to agree they have by now: only then is a decision carried out.
+            Verdict.Link => await ChangeAsync(
+                connection, actor, task, before.Id, new LinkWish(LinkAction.Confirm, ReasonOf(choice.Ground), Agreed: true), cancellationToken),
+            Verdict.NeverLink => await ChangeAsync(connection, actor, task, before.Id, never, cancellationToken),
+            Verdict.LinkOther => await ChangeAsync(
+                    connection, actor, task, before.Id, never with { Reason = LinkChangeReason.WrongPerson }, cancellationToken)
+                && await LinkOtherAsync(connection, actor, task, before, choice, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(choice)),
         };
-        if (await desk.ChangeAsync(connection, actor, task.Target, wish, cancellationToken) is not LinkChangeResult.Changed { Link: var link })
+    }
+
+    /// <summary>The record goes to the candidate that was named, with the evidence that speaks for them.</summary>
+    private async Task<bool> LinkOtherAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        ReviewTask task,
+        Link before,
+        Choice choice,
+        CancellationToken cancellationToken)
+    {
+        var ranked = await book.RankAsync(connection, before, cancellationToken);
+        if (ranked.Select(candidate => candidate.Citizen).FirstOrDefault(candidate => candidate.CitizenId == choice.CandidateId) is not { } named)
+            return false;
+        var wanted = new WantedLink(named.CitizenId, before.System, before.RecordId, before.Purpose, named.Evidence);
+        var link = await keeper.KeepAsync(connection, actor, wanted, [], time.GetStoredNow(), cancellationToken);
+        return await ChangeAsync(
+            connection, actor, task, link.Id, new LinkWish(LinkAction.Confirm, ReasonOf(choice.Ground), Agreed: true), cancellationToken);
+    }
+
+    private async Task<bool> ChangeAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        ReviewTask task,
+        Guid linkId,
+        LinkWish wish,
+        CancellationToken cancellationToken)
+    {
+        if (await desk.ChangeAsync(connection, actor, linkId, wish, cancellationToken) is not LinkChangeResult.Changed { Link: var link })
             return false;
         // The desk tells the client whose officer decided; the one whose citizen waits is told too.
         if (task.ClientId != actor.ClientId)
-        {
-            await events.AppendAsync(
-                connection,
-                link.State == LinkState.Linked ? EventKind.RecordLinked : EventKind.RecordUnlinked,
-                task.ClientId,
-                link.Id,
-                cancellationToken);
-        }
-
+            await events.AppendAsync(connection, LinkJournal.KindOf(link.State), task.ClientId, link.Id, cancellationToken);
         return true;
     }
 
@@ -97,14 +150,38 @@ internal sealed class LinkReview(
     };
 
     /// <summary>What the record says of its holder, where the record is kept.</summary>
-    private async Task<ShownPerson> HolderAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken)
+    private async Task<HolderClaim?> HolderAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
+        await records.FindAsync(connection, link.System, link.RecordId, cancellationToken) is { } record
+            ? await recordBook.OpenHolderAsync(connection, record.Id, cancellationToken)
+            : null;
+
+    private async Task<IReadOnlyList<ShownCandidate>> ShownAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken)
     {
-        if (await records.FindAsync(connection, link.System, link.RecordId, cancellationToken) is not { } record
-            || await recordBook.OpenHolderAsync(connection, record.Id, cancellationToken) is not { } holder)
-            return new ShownPerson();
-        return new ShownPerson(
-            holder.Number?.Digits, holder.OldCard?.Digits, holder.Name?.Text, holder.BirthDate?.ToIso(), holder.Sex, holder.Phone);
+        var shown = new List<ShownCandidate>();
+        foreach (var (citizen, decision) in (await book.RankAsync(connection, link, cancellationToken)).Take(MostShown))
+        {
+            shown.Add(new ShownCandidate(
+                citizen.CitizenId,
+                citizen.CitizenId == link.CitizenId,
+                Math.Round(citizen.Weight, 1),
+                Math.Round(citizen.Chance, 4),
+                decision.Class == EvidenceClass.None ? "none" : decision.Class.ToString(),
+                await CitizenAsync(connection, citizen.CitizenId, cancellationToken),
+                GradesOf(citizen.Evidence),
+                [.. decision.Reasons.Select(SideBySide.Code)]));
+        }
+
+        return shown;
     }
+
+    private async Task<ShownPerson> CitizenAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
+    {
+        var citizen = await citizens.ReadAsync(connection, citizenId, cancellationToken);
+        return new ShownPerson(citizen.Number, citizen.OldCard, citizen.Name, citizen.BirthDate, citizen.Sex);
+    }
+
+    private static ShownPerson Shown(HolderClaim holder) => new(
+        holder.Number?.Digits, holder.OldCard?.Digits, holder.Name?.Text, holder.BirthDate?.ToIso(), holder.Sex, holder.Phone);
 
     private static Dictionary<string, string> GradesOf(Evidence evidence)
     {

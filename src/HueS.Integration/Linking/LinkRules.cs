@@ -52,6 +52,9 @@ internal enum LinkReason
 
     /// <summary>By what is known now the record fits the citizen no longer, or another one better.</summary>
     NotBest,
+
+    /// <summary>Two citizens turned out to be one, or one to be two, and what was decided of each does not fit together.</summary>
+    CitizensMerged,
 }
 
 /// <summary>What the rules make of evidence. Only <see cref="EvidenceClass.E1"/> links by itself.</summary>

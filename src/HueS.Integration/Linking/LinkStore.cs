@@ -57,6 +57,29 @@ internal sealed class LinkStore
     public Task<Link?> LockAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         connection.FirstAsync($"select {Columns} from link where id = $1 for no key update", [id], Read, cancellationToken);
 
+    /// <summary>The links of these citizens by their ids.</summary>
+    public Task<List<Guid>> IdsOfCitizensAsync(NpgsqlConnection connection, Guid[] citizenIds, CancellationToken cancellationToken) =>
+        connection.ListAsync("select id from link where citizen_id = any($1)", [citizenIds], row => row.GetGuid(0), cancellationToken);
+
+    /// <summary>Every link of a citizen, kept from being changed until the transaction ends.</summary>
+    public Task<List<Link>> HoldOfCitizenAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        connection.ListAsync($"select {Columns} from link where citizen_id = $1 order by id for no key update", [citizenId], Read, cancellationToken);
+
+    /// <summary>How many links a citizen has in each state.</summary>
+    public Task<List<(LinkState State, long Count)>> CountAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select state, count(*) from link where citizen_id = $1 group by state order by state",
+            [citizenId],
+            row => (Enum.Parse<LinkState>(row.GetString(0)), row.GetInt64(1)),
+            cancellationToken);
+
+    /// <summary>What became of it because of whose it is.</summary>
+    public Task MoveAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "update link set citizen_id = $2, state = $3, decided_by = $4, decided_at = $5, version = $6 where id = $1",
+            [link.Id, link.CitizenId, link.State.ToString(), link.By.ToString(), link.DecidedAt, link.Version],
+            cancellationToken);
+
     /// <summary>Where a link stands from now on, and what the rules say of it; what it was made with stays.</summary>
     public Task ChangeAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
@@ -113,7 +136,7 @@ internal sealed class LinkStore
             from link
             where system = $1
               and record_id = any($2)
-              and state not in ('Unlinked', 'Closed')
+              and state not in ('Unlinked', 'Closed', 'Merged')
             order by record_id, state = 'Proposed', id
             """,
             [system, recordIds],
@@ -135,6 +158,7 @@ internal sealed class LinkStore
             where system = $1
               and record_id = $2
               and id <> $3
+              and state <> 'Merged'
             order by id
             limit {MostOthers}
             """,

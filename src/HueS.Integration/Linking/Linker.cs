@@ -82,6 +82,20 @@ internal sealed class Linker(
             },
             cancellationToken);
 
+    /// <summary>How many links a citizen has in each state; the look goes into the trail.</summary>
+    public Task<List<(LinkState State, long Count)>> CountAsync(Actor actor, Guid citizenId, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                await trail.WriteAsync(
+                    connection,
+                    new AuditEntry(AuditAction.LinksDisclosed, actor, SubjectId: citizenId, Note: "counts"),
+                    token);
+                return await links.CountAsync(connection, citizenId, token);
+            },
+            cancellationToken);
+
     /// <summary>As one that was pulled: reviewers see both sides, and whoever becomes known later finds it.</summary>
     private async Task KeepAsync(Actor actor, Dossier dossier, CancellationToken cancellationToken)
     {

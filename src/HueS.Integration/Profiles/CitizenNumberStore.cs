@@ -5,6 +5,10 @@ using Npgsql;
 
 namespace HueS.Integration.Profiles;
 
+/// <summary>A number of somebody's history as it is kept.</summary>
+/// <param name="SubjectId">The subject the number names.</param>
+internal sealed record SealedNumber(Guid SubjectId, byte[] Sealed);
+
 /// <summary>The table <c>citizen_number</c>: every number a citizen was verified under, sealed with the citizen's key.</summary>
 internal sealed class CitizenNumberStore
 {
@@ -41,15 +45,43 @@ internal sealed class CitizenNumberStore
     public async Task<IReadOnlyList<PersonalNumber>> ListAsync(
         NpgsqlConnection connection,
         SubjectKey citizen,
-        CancellationToken cancellationToken)
-    {
-        var rows = await connection.ListAsync(
+        CancellationToken cancellationToken) =>
+        [.. (await ListSealedAsync(connection, citizen.SubjectId, cancellationToken))
+            .Select(row => Read(citizen.Open<string>(NumberColumn, row.SubjectId, row.Sealed)))];
+
+    /// <summary>The same as they are sealed.</summary>
+    public Task<List<SealedNumber>> ListSealedAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        connection.ListAsync(
             "select subject_id, number from citizen_number where citizen_id = $1 order by since, subject_id",
-            [citizen.SubjectId],
-            row => (SubjectId: row.GetGuid(0), Number: row.GetFieldValue<byte[]>(1)),
+            [citizenId],
+            row => new SealedNumber(row.GetGuid(0), row.GetFieldValue<byte[]>(1)),
             cancellationToken);
-        return [.. rows.Select(row => Read(citizen.Open<string>(NumberColumn, row.SubjectId, row.Number)))];
-    }
+
+    /// <summary>Seals a number anew for another citizen, whose it is from now on.</summary>
+    public Task MoveAsync(
+        NpgsqlConnection connection,
+        SealedNumber number,
+        SubjectKey from,
+        SubjectKey to,
+        CancellationToken cancellationToken) =>
+        PutAsync(
+            connection,
+            number with { Sealed = to.Seal(NumberColumn, number.SubjectId, from.Open<string>(NumberColumn, number.SubjectId, number.Sealed)) },
+            from.SubjectId,
+            to.SubjectId,
+            cancellationToken);
+
+    /// <summary>Gives a number as it was sealed from one citizen to another; <c>false</c>: it was not the first one's.</summary>
+    public async Task<bool> PutAsync(
+        NpgsqlConnection connection,
+        SealedNumber number,
+        Guid fromId,
+        Guid toId,
+        CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(
+            "update citizen_number set citizen_id = $3, number = $4 where subject_id = $1 and citizen_id = $2",
+            [number.SubjectId, fromId, toId, number.Sealed],
+            cancellationToken) == 1;
 
     private static PersonalNumber Read(string digits) =>
         PersonalNumber.TryParse(digits, out var number)

@@ -75,6 +75,53 @@ internal sealed class CitizenStore(SubjectStore subjects)
         return (subject.Open<SealedPerson>(IdentityColumn, citizenId, identity), since);
     }
 
+    /// <summary>The identity as it is sealed, for who may have to put it back.</summary>
+    public async Task<byte[]> ReadSealedAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        await connection.FirstAsync("select identity from citizen where id = $1", [citizenId], row => row.GetFieldValue<byte[]>(0), cancellationToken)
+        ?? throw new InvalidOperationException($"There is no citizen {citizenId}.");
+
+    public Task PutBackAsync(NpgsqlConnection connection, Guid citizenId, byte[] identity, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync("update citizen set identity = $2 where id = $1", [citizenId, identity], cancellationToken);
+
+    /// <summary>Since when there is such a citizen, and whom they were merged into; <c>null</c>: there never was one.</summary>
+    public Task<(DateTimeOffset Since, Guid? MergedInto)?> StandingAsync(
+        NpgsqlConnection connection,
+        Guid citizenId,
+        CancellationToken cancellationToken) =>
+        connection.FirstAsync<(DateTimeOffset, Guid?)?>(
+            "select since, merged_into from citizen where id = $1",
+            [citizenId],
+            row => (row.GetFieldValue<DateTimeOffset>(0), row.ValueOrNull<Guid>(1)),
+            cancellationToken);
+
+    /// <summary>Who a citizen is by now, over however many merges: themselves, where they were never merged.</summary>
+    public async Task<Guid> SurvivorOfAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            """
+            with recursive step (id, merged_into) as (
+              select id, merged_into from citizen where id = $1
+              union
+              select citizen.id, citizen.merged_into
+              from step
+              join citizen on citizen.id = step.merged_into)
+            select id from step where merged_into is null
+            """,
+            [citizenId],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>Keeps these citizens from being merged, and from getting anything, until the transaction ends; answers those not merged.</summary>
+    public Task<List<Guid>> LockAsync(NpgsqlConnection connection, Guid[] citizenIds, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select id from (select id, merged_into from citizen where id = any($1) order by id for update) as held where merged_into is null",
+            [citizenIds],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <param name="survivorId"><c>null</c>: the citizen is somebody of their own again.</param>
+    public Task MergeIntoAsync(NpgsqlConnection connection, Guid citizenId, Guid? survivorId, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync("update citizen set merged_into = $2 where id = $1", [citizenId, survivorId], cancellationToken);
+
     public async Task<SealedPerson> ReadAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
         (await FindAsync(connection, citizenId, cancellationToken))?.Person
         ?? throw new InvalidOperationException($"There is no citizen {citizenId}.");
@@ -87,10 +134,10 @@ internal sealed class CitizenStore(SubjectStore subjects)
             row => row.GetInt64(0),
             cancellationToken));
 
-    /// <summary>Which of these subjects are citizens.</summary>
+    /// <summary>Which of these subjects are citizens, and not merged into another.</summary>
     public Task<List<Guid>> AmongAsync(NpgsqlConnection connection, Guid[] subjectIds, CancellationToken cancellationToken) =>
         connection.ListAsync(
-            "select id from citizen where id = any($1)",
+            "select id from citizen where id = any($1) and merged_into is null",
             [subjectIds],
             row => row.GetGuid(0),
             cancellationToken);

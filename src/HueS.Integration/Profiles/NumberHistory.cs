@@ -50,19 +50,50 @@ internal sealed class NumberHistory(
         CancellationToken cancellationToken)
     {
         var citizen = await subjects.OpenAsync(connection, holder.CitizenId, cancellationToken);
-        var kept = await citizens.FindAsync(connection, holder.CitizenId, cancellationToken);
-        // A citizen kept before there were histories has none yet.
-        if (kept is var (person, since))
-        {
-            var earlier = await NumberIdAsync(connection, person, cancellationToken);
-            await numbers.AddAsync(connection, citizen, earlier, person.Number!, since, verificationId: null, cancellationToken);
-        }
-
-        if (kept is null || !holder.IsFormerNumber)
+        var isKept = await BeginAsync(connection, citizen, cancellationToken);
+        if (!isKept || !holder.IsFormerNumber)
             await citizens.KeepAsync(connection, citizen, verified, cancellationToken);
         var asOf = verification.Settlement!.AsOf ?? verification.CreatedAt;
         await numbers.AddAsync(connection, citizen, holder.NumberId, verified.Number!, asOf, verification.Id, cancellationToken);
         return citizen;
+    }
+
+    /// <summary>A citizen kept before there were histories has none yet; <c>false</c>: there is no such citizen.</summary>
+    public async Task<bool> BeginAsync(NpgsqlConnection connection, SubjectKey citizen, CancellationToken cancellationToken)
+    {
+        if (await citizens.FindAsync(connection, citizen.SubjectId, cancellationToken) is not var (person, since))
+            return false;
+        var earlier = await NumberIdAsync(connection, person, cancellationToken);
+        await numbers.AddAsync(connection, citizen, earlier, person.Number!, since, verificationId: null, cancellationToken);
+        return true;
+    }
+
+    /// <summary>In whose history the number of a person stands; <c>null</c>: in nobody's.</summary>
+    public async Task<Guid?> OwnerOfAsync(NpgsqlConnection connection, SealedPerson person, CancellationToken cancellationToken) =>
+        await numbers.CitizensOfAsync(connection, [await NumberIdAsync(connection, person, cancellationToken)], cancellationToken) is [var owner]
+            ? owner
+            : null;
+
+    /// <summary>Whether the register replaced the person's number by another since.</summary>
+    public async Task<bool> IsFormerAsync(NpgsqlConnection connection, SealedPerson person, CancellationToken cancellationToken) =>
+        await replacements.IsReplacedAsync(connection, await NumberIdAsync(connection, person, cancellationToken), cancellationToken);
+
+    /// <summary>Other citizens to whose numbers the register tied one of this citizen's.</summary>
+    public async Task<List<Guid>> TiedToAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
+    {
+        var related = new HashSet<Guid>();
+        foreach (var number in await numbers.ListSealedAsync(connection, citizenId, cancellationToken))
+            related.UnionWith(await replacements.RelatedAsync(connection, number.SubjectId, cancellationToken));
+        return [.. (await CitizensOfAsync(connection, [.. related], cancellationToken)).Where(other => other != citizenId)];
+    }
+
+    /// <summary>Makes whoever verifies or binds one of these citizens wait for the end of the transaction.</summary>
+    public async Task HoldAsync(NpgsqlConnection connection, Guid[] citizenIds, CancellationToken cancellationToken)
+    {
+        var held = new List<Guid>(citizenIds);
+        foreach (var id in citizenIds)
+            held.AddRange((await numbers.ListSealedAsync(connection, id, cancellationToken)).Select(number => number.SubjectId));
+        await subjects.HoldAsync(connection, held, cancellationToken);
     }
 
     /// <summary>Every number the citizen was verified under.</summary>

@@ -1,5 +1,6 @@
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
+using HueS.Integration.Profiles.Merging;
 using HueS.Integration.Protection;
 using HueS.Integration.Review;
 using HueS.Integration.Verification;
@@ -15,6 +16,9 @@ internal sealed class ProfileReview(
     ProfileStore profiles,
     CitizenStore citizens,
     NumberHistory history,
+    MergeStore merges,
+    MergeReview mergeReview,
+    CitizenMerger merger,
     VerificationStore verifications,
     SubjectStore subjects,
     CitizenNews news,
@@ -34,27 +38,40 @@ internal sealed class ProfileReview(
     public IReadOnlyList<Offer> OffersFor(IReadOnlyCollection<string> reasons) =>
         reasons.Contains(VerifiedAsTwoPeople)
             ? [new Offer(Verdict.Keep), new Offer(Verdict.Rebind, NeedsSecond: true)]
-            : [new Offer(Verdict.Keep)];
+            : [new Offer(Verdict.Keep), new Offer(Verdict.Merge, NeedsSecond: true)];
 
     public async Task<ReviewTarget> FindAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken)
     {
         var profile = await ReadAsync(connection, task, cancellationToken);
+        if (await TwinOfAsync(connection, task, profile, cancellationToken) is { } merge)
+            return new ReviewTarget(profile.CitizenId, await mergeReview.BasisAsync(connection, merge, cancellationToken), OffersFor(task.Reasons));
+
         var isUsable = await VerifiedAsync(connection, task, cancellationToken) is not null;
         return new ReviewTarget(
             profile.CitizenId,
             $"{profile.Version} {task.Related}",
-            [.. OffersFor(task.Reasons).Where(offer => offer.Verdict != Verdict.Rebind || isUsable)]);
+            [.. OffersFor(task.Reasons).Where(offer => offer.Verdict == Verdict.Keep || (offer.Verdict == Verdict.Rebind && isUsable))]);
     }
 
     public async Task<Sides> ShowAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken)
     {
         var profile = await ReadAsync(connection, task, cancellationToken);
-        var bound = await citizens.ReadAsync(connection, profile.CitizenId, cancellationToken);
-        return new Sides(
-            SideOrigin.Citizen,
-            Shown(bound) with { Phone = await profiles.ReadPhoneAsync(connection, profile, cancellationToken) },
-            SideOrigin.Verification,
-            await VerifiedAsync(connection, task, cancellationToken) is var (_, verified) ? Shown(verified) : new ShownPerson());
+        var bound = Shown(await citizens.ReadAsync(connection, profile.CitizenId, cancellationToken)) with
+        {
+            Phone = await profiles.ReadPhoneAsync(connection, profile, cancellationToken),
+        };
+        if (await TwinOfAsync(connection, task, profile, cancellationToken) is { } merge)
+        {
+            var other = merge.OtherOf(profile.CitizenId);
+            return new Sides(SideOrigin.Citizen, bound, SideOrigin.OtherCitizen, Shown(await citizens.ReadAsync(connection, other, cancellationToken)))
+            {
+                AlsoShown = [other],
+            };
+        }
+
+        return await VerifiedAsync(connection, task, cancellationToken) is var (verification, verified)
+            ? new Sides(SideOrigin.Citizen, bound, SideOrigin.Verification, Shown(verified)) { AlsoShown = [verification.SubjectId] }
+            : new Sides(SideOrigin.Citizen, bound, SideOrigin.Verification, new ShownPerson());
     }
 
     public async Task<bool> CarryOutAsync(
@@ -69,6 +86,7 @@ internal sealed class ProfileReview(
         {
             Verdict.Keep => await KeepAsync(connection, actor, task, profile, cancellationToken),
             Verdict.Rebind => await RebindAsync(connection, actor, task, profile, cancellationToken),
+            Verdict.Merge => await MergeAsync(connection, actor, task, profile, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(choice)),
         };
     }
@@ -104,6 +122,31 @@ internal sealed class ProfileReview(
             await news.TellAsync(connection, id, cancellationToken);
         await events.AppendAsync(connection, EventKind.ProfileBound, task.ClientId, moved.Id, cancellationToken);
         return true;
+    }
+
+    private async Task<bool> MergeAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        ReviewTask task,
+        Profile profile,
+        CancellationToken cancellationToken) =>
+        await TwinOfAsync(connection, task, profile, cancellationToken) is { SurvivorId: var survivor, MergedId: var merged }
+        && await merges.AddAsync(connection, Guid.CreateVersion7(), survivor, merged, cancellationToken) is { } merge
+        && await merger.MergeAsync(connection, actor, merge, cancellationToken);
+
+    /// <summary>
+    /// The citizen whose number the register ties to this one's, where it is one alone, as a merge nobody keeps yet. Whoever was
+    /// known first goes on: more places know them.
+    /// </summary>
+    private async Task<Merge?> TwinOfAsync(NpgsqlConnection connection, ReviewTask task, Profile profile, CancellationToken cancellationToken)
+    {
+        if (!task.Reasons.Contains(NumbersOfTwoCitizens) || await history.TiedToAsync(connection, profile.CitizenId, cancellationToken) is not [var other])
+            return null;
+        var (mine, theirs) = (
+            await citizens.StandingAsync(connection, profile.CitizenId, cancellationToken),
+            await citizens.StandingAsync(connection, other, cancellationToken));
+        var (survivor, merged) = mine!.Value.Since <= theirs!.Value.Since ? (profile.CitizenId, other) : (other, profile.CitizenId);
+        return new Merge(Guid.Empty, survivor, merged, MergeState.Proposed, task.WaitingSince);
     }
 
     /// <summary>Who the account was verified as, where that still counts.</summary>

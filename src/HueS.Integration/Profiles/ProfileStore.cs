@@ -79,6 +79,41 @@ internal sealed class ProfileStore(SubjectStore subjects)
             Read,
             cancellationToken);
 
+    /// <summary>Reads the phone as it is sealed, for who may have to put it back.</summary>
+    public Task<byte[]?> ReadSealedPhoneAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.FirstAsync("select phone from profile where id = $1", [id], row => row.ObjectOrNull<byte[]>(0), cancellationToken);
+
+    /// <summary>Seals what is sealed of an account anew for the citizen who turned out to be its own.</summary>
+    public async Task<byte[]?> ResealPhoneAsync(
+        NpgsqlConnection connection,
+        Guid id,
+        SubjectKey from,
+        SubjectKey to,
+        CancellationToken cancellationToken) =>
+        await ReadSealedPhoneAsync(connection, id, cancellationToken) is { } phone
+            ? to.Seal(PhoneColumn, id, from.Open<string>(PhoneColumn, id, phone))
+            : null;
+
+    /// <summary>Gives the account, with its phone as sealed for them, to the citizen it turned out to be of; the binding stays what it was.</summary>
+    public async Task<Profile> TakeAlongAsync(
+        NpgsqlConnection connection,
+        Guid id,
+        Guid citizenId,
+        byte[]? phone,
+        CancellationToken cancellationToken) =>
+        (await connection.FirstAsync(
+            $"""
+            update profile
+            set citizen_id = $2,
+                phone = $3,
+                version = version + 1
+            where id = $1
+            returning {Columns}
+            """,
+            [id, citizenId, phone],
+            Read,
+            cancellationToken))!;
+
     public Task<Profile?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         connection.FirstAsync($"select {Columns} from profile where id = $1", [id], Read, cancellationToken);
 
@@ -91,6 +126,13 @@ internal sealed class ProfileStore(SubjectStore subjects)
             $"select {Columns} from profile where citizen_id = $1 order by id",
             [citizenId],
             Read,
+            cancellationToken);
+
+    /// <summary>Keeps the accounts of these citizens from being changed until the transaction ends.</summary>
+    public Task LockAsync(NpgsqlConnection connection, Guid[] citizenIds, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "select id from profile where citizen_id = any($1) order by id for update",
+            [citizenIds],
             cancellationToken);
 
     /// <summary>Reads the profile and keeps others from changing it until the transaction ends.</summary>

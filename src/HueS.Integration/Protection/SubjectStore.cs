@@ -53,6 +53,14 @@ internal sealed class SubjectStore(KeyRing keys)
             [subjectIds.ToArray()],
             cancellationToken);
 
+    /// <summary>Whether what was sealed for the subject opens for nobody any more.</summary>
+    public async Task<bool> IsErasedAsync(NpgsqlConnection connection, Guid subjectId, CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            "select length(wrapped_key) = 0 from subject where id = $1",
+            [subjectId],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
     /// <summary>Makes whoever decides about any of these wait for the end of the transaction. One order for everybody.</summary>
     public Task HoldAsync(NpgsqlConnection connection, IEnumerable<Guid> subjectIds, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(

@@ -21,25 +21,31 @@ internal sealed class DecisionDesk(
     ReviewStore tasks,
     DecisionStore decisions,
     DraftStore drafts,
-    KnownAnswerStore knownAnswers)
+    KnownAnswerStore knownAnswers,
+    TimeProvider time)
 {
     /// <param name="expectedVersion">The version of the task the officer read.</param>
     public Task<ReviewResult> DecideAsync(Actor actor, Guid id, Choice choice, int expectedVersion, CancellationToken cancellationToken) =>
         GuardAsync(() => desk.WithTaskAsync(
             actor,
             id,
+            (held, token) => DecideAsync(held, choice, expectedVersion, token),
+            cancellationToken));
+
+    /// <summary>
+    /// Has the register asked again, in a task of the officer's or one nobody works on. It is the one decision that may be made of many tasks without
+    /// looking at each: it says nothing of anybody.
+    /// </summary>
+    public Task<ReviewResult> AskAgainAsync(Actor actor, Guid id, Ground ground, CancellationToken cancellationToken) =>
+        GuardAsync(() => desk.WithTaskAsync(
+            actor,
+            id,
             async (held, token) =>
             {
-                if (Refuse(held, choice, expectedVersion, out var offer) is { } refused)
-                    return refused;
-
-                var proposes = offer!.NeedsSecond;
-                await decisions.AddAsync(held.Connection, id, choice, held.OfficerId, held.Target.Basis, inForce: !proposes, token);
-                await knownAnswers.AnswerAsync(held.Connection, id, held.OfficerId, choice.Verdict, token);
-                await desk.RecordAsync(held, proposes ? AuditAction.ReviewProposed : AuditAction.ReviewDecided, Said(choice), token);
-                return proposes
-                    ? new ReviewResult.Done(await tasks.MoveAsync(held.Connection, held.Task, TaskState.Proposed, token))
-                    : await CarryOutAsync(held, choice, token);
+                if (!held.Task.IsOwnedBy(held.OfficerId) && !held.Task.IsFree(time.GetUtcNow()))
+                    return new ReviewResult.Refused(ReviewRefusal.Owned);
+                var own = held with { Task = held.Task with { OwnerId = held.OfficerId } };
+                return await DecideAsync(own, new Choice(Verdict.AskAgain, ground), held.Task.Version, token);
             },
             cancellationToken));
 
@@ -54,7 +60,9 @@ internal sealed class DecisionDesk(
                     return new ReviewResult.Refused(ReviewRefusal.NotProposed);
                 if (proposal.OfficerId == held.OfficerId)
                     return new ReviewResult.Refused(ReviewRefusal.SameOfficer);
-                if (proposal.Basis != held.Target.Basis || !held.Target.Offers.Any(offer => offer.Verdict == proposal.Choice.Verdict))
+                if (proposal.Basis != held.Target.Basis
+                    || !held.Target.Offers.Any(offer => offer.Verdict == proposal.Choice.Verdict)
+                    || !await NamesWhomItMayAsync(held, proposal.Choice, token))
                     return await TakeBackAsync(held, proposal, token);
                 await decisions.ApproveAsync(held.Connection, id, held.OfficerId, token);
                 await desk.RecordAsync(held, AuditAction.ReviewApproved, Said(proposal.Choice), token);
@@ -79,6 +87,22 @@ internal sealed class DecisionDesk(
             },
             cancellationToken);
 
+    private async Task<ReviewResult> DecideAsync(Held held, Choice choice, int expectedVersion, CancellationToken cancellationToken)
+    {
+        if (Refuse(held, choice, expectedVersion, out var offer) is { } refused)
+            return refused;
+        if (!await NamesWhomItMayAsync(held, choice, cancellationToken))
+            return new ReviewResult.Refused(ReviewRefusal.CandidateNotOffered);
+
+        var proposes = offer!.NeedsSecond;
+        await decisions.AddAsync(held.Connection, held.Task.Id, choice, held.OfficerId, held.Target.Basis, inForce: !proposes, cancellationToken);
+        await knownAnswers.AnswerAsync(held.Connection, held.Task.Id, held.OfficerId, choice.Verdict, cancellationToken);
+        await desk.RecordAsync(held, proposes ? AuditAction.ReviewProposed : AuditAction.ReviewDecided, Said(choice), cancellationToken);
+        return proposes
+            ? new ReviewResult.Done(await tasks.MoveAsync(held.Connection, held.Task, TaskState.Proposed, cancellationToken))
+            : await CarryOutAsync(held, choice, cancellationToken);
+    }
+
     private static ReviewResult.Refused? Refuse(Held held, Choice choice, int expectedVersion, out Offer? offer)
     {
         offer = held.Target.Offers.FirstOrDefault(offered => offered.Verdict == choice.Verdict);
@@ -89,6 +113,11 @@ internal sealed class DecisionDesk(
             : !offer.Grounds.Contains(choice.Ground) ? new ReviewResult.Refused(ReviewRefusal.GroundNotOffered, [.. offer.Grounds.Select(ground => ground.ToString())])
             : null;
     }
+
+    private static async Task<bool> NamesWhomItMayAsync(Held held, Choice choice, CancellationToken cancellationToken) =>
+        choice.Verdict == Verdict.LinkOther
+            ? choice.CandidateId is { } named && await held.Source.MayNameAsync(held.Connection, held.Task, named, cancellationToken)
+            : choice.CandidateId is null;
 
     private async Task<ReviewResult> CarryOutAsync(Held held, Choice choice, CancellationToken cancellationToken)
     {

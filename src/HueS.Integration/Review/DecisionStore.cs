@@ -15,7 +15,7 @@ internal sealed record KeptDecision(
 /// <summary>The table <c>review_decision</c>.</summary>
 internal sealed class DecisionStore
 {
-    /// <summary>Keeps what was decided, in force at once or only proposed. Neither verdict nor ground can be changed afterwards.</summary>
+    /// <summary>Keeps what was decided, in force at once or only proposed. Nothing of it can be changed afterwards.</summary>
     public Task AddAsync(
         NpgsqlConnection connection,
         Guid taskId,
@@ -26,10 +26,10 @@ internal sealed class DecisionStore
         CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
             """
-            insert into review_decision (task_id, verdict, ground, officer_id, basis, decided_at)
-            values ($1, $2, $3, $4, $5, case when $6 then clock_timestamp() end)
+            insert into review_decision (task_id, verdict, ground, officer_id, basis, decided_at, candidate_id)
+            values ($1, $2, $3, $4, $5, case when $6 then clock_timestamp() end, $7)
             """,
-            [taskId, choice.Verdict.ToString(), choice.Ground.ToString(), officerId, basis, inForce],
+            [taskId, choice.Verdict.ToString(), choice.Ground.ToString(), officerId, basis, inForce, choice.CandidateId],
             cancellationToken);
 
     public Task ApproveAsync(NpgsqlConnection connection, Guid taskId, Guid approverId, CancellationToken cancellationToken) =>
@@ -44,10 +44,10 @@ internal sealed class DecisionStore
 
     public Task<KeptDecision?> FindAsync(NpgsqlConnection connection, Guid taskId, CancellationToken cancellationToken) =>
         connection.FirstAsync(
-            "select verdict, ground, officer_id, proposed_at, basis, approver_id, decided_at from review_decision where task_id = $1",
+            "select verdict, ground, officer_id, proposed_at, basis, approver_id, decided_at, candidate_id from review_decision where task_id = $1",
             [taskId],
             row => new KeptDecision(
-                new Choice(Enum.Parse<Verdict>(row.GetString(0)), Enum.Parse<Ground>(row.GetString(1))),
+                new Choice(Enum.Parse<Verdict>(row.GetString(0)), Enum.Parse<Ground>(row.GetString(1)), row.ValueOrNull<Guid>(7)),
                 row.GetGuid(2),
                 row.GetFieldValue<DateTimeOffset>(3),
                 row.GetString(4),

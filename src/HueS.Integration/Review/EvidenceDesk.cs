@@ -11,8 +11,18 @@ internal enum UnmaskReason
     SecondOpinion,
 }
 
-/// <summary>The two sides of a task, what differs first.</summary>
-internal sealed record TaskEvidence(ReviewTask Task, SideOrigin Left, SideOrigin Right, IReadOnlyList<SideLine> Lines, bool Unmasked);
+/// <summary>The two sides of a task, what differs first; and, where there are, who may be meant and the records it is about.</summary>
+internal sealed record TaskEvidence(
+    ReviewTask Task,
+    SideOrigin Left,
+    SideOrigin Right,
+    IReadOnlyList<SideLine> Lines,
+    IReadOnlyList<CandidateLines> Candidates,
+    IReadOnlyList<ShownRecord> Records,
+    bool Unmasked);
+
+/// <summary>A citizen who may be meant, beside the right side of the task.</summary>
+internal sealed record CandidateLines(ShownCandidate Candidate, IReadOnlyList<SideLine> Lines);
 
 /// <summary>What became of a wish to see both sides.</summary>
 internal abstract record EvidenceResult
@@ -49,12 +59,17 @@ internal sealed class EvidenceDesk(
                     return new EvidenceResult.Refused(ReviewRefusal.Closed);
                 var source = await sources.OfAsync(connection, task, token);
                 var target = await source.FindAsync(connection, task, token);
-                await trail.WriteAsync(
-                    connection,
-                    new AuditEntry(
-                        AuditAction.ReviewEvidenceDisclosed, actor, target.Purpose, target.CaseReference, target.SubjectId, id.ToString(), "masked"),
-                    token);
-                return new EvidenceResult.Shown(Lay(task, await source.ShowAsync(connection, task, token), unmasked: false));
+                var sides = await source.ShowAsync(connection, task, token);
+                foreach (var subject in AllShown(target, sides))
+                {
+                    await trail.WriteAsync(
+                        connection,
+                        new AuditEntry(
+                            AuditAction.ReviewEvidenceDisclosed, actor, target.Purpose, target.CaseReference, subject, id.ToString(), "masked"),
+                        token);
+                }
+
+                return new EvidenceResult.Shown(Lay(task, sides, unmasked: false));
             },
             cancellationToken);
 
@@ -79,8 +94,10 @@ internal sealed class EvidenceDesk(
                     return new ReviewResult.Refused(ReviewRefusal.Closed);
                 if (held.Task.State == TaskState.Open && !held.Task.IsOwnedBy(held.OfficerId))
                     return new ReviewResult.Refused(ReviewRefusal.NotOwner);
-                await desk.RecordAsync(held, AuditAction.ReviewUnmasked, reason.ToString(), token, caseReference);
-                shown = Lay(held.Task, await held.Source.ShowAsync(held.Connection, held.Task, token), unmasked: true);
+                var sides = await held.Source.ShowAsync(held.Connection, held.Task, token);
+                foreach (var subject in AllShown(held.Target, sides))
+                    await desk.RecordAsync(held, AuditAction.ReviewUnmasked, reason.ToString(), token, caseReference, subject);
+                shown = Lay(held.Task, sides, unmasked: true);
                 return new ReviewResult.Done(held.Task);
             },
             cancellationToken);
@@ -88,6 +105,18 @@ internal sealed class EvidenceDesk(
         return result is ReviewResult.Refused refused ? new EvidenceResult.Refused(refused.Why) : new EvidenceResult.Shown(shown!);
     }
 
-    private static TaskEvidence Lay(ReviewTask task, Sides sides, bool unmasked) =>
-        new(task, sides.Left, sides.Right, SideBySide.Of(sides, unmasked), unmasked);
+    /// <summary>Everybody of whom something is shown, once: each has a row in the trail.</summary>
+    private static IEnumerable<Guid> AllShown(ReviewTarget target, Sides sides) =>
+        sides.AlsoShown.Concat(sides.Candidates.Select(candidate => candidate.CitizenId)).Prepend(target.SubjectId).Distinct();
+
+    private static TaskEvidence Lay(ReviewTask task, Sides sides, bool unmasked) => new(
+        task,
+        sides.Left,
+        sides.Right,
+        SideBySide.Of(sides, unmasked),
+        [.. sides.Candidates.Select(candidate => new CandidateLines(
+            candidate,
+            SideBySide.Of(new Sides(SideOrigin.Citizen, candidate.Person, sides.Right, sides.RightPerson, candidate.Grades), unmasked)))],
+        sides.Records,
+        unmasked);
 }

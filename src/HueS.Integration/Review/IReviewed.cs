@@ -20,6 +20,10 @@ internal interface IReviewed
     /// <summary>The two sides of the doubt, in full. Whoever asks has written down who is shown them, and why.</summary>
     Task<Sides> ShowAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken);
 
+    /// <summary>Whether a decision may name this citizen; where nobody can be named, it may not.</summary>
+    Task<bool> MayNameAsync(NpgsqlConnection connection, ReviewTask task, Guid candidateId, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
+
     /// <summary>
     /// Carries out what was decided, with its own audit row and event. <c>false</c>: what the task is about changed meanwhile,
     /// and nothing was written.

@@ -33,7 +33,14 @@ internal sealed class ReviewDesk(
             },
             cancellationToken);
 
-    public Task RecordAsync(Held held, string action, string? note, CancellationToken cancellationToken, string? caseReference = null) =>
+    /// <param name="subjectId">Whom it is about, where that is not the one the task is about.</param>
+    public Task RecordAsync(
+        Held held,
+        string action,
+        string? note,
+        CancellationToken cancellationToken,
+        string? caseReference = null,
+        Guid? subjectId = null) =>
         trail.WriteAsync(
             held.Connection,
             new AuditEntry(
@@ -41,7 +48,7 @@ internal sealed class ReviewDesk(
                 held.Actor,
                 held.Target.Purpose,
                 caseReference ?? held.Target.CaseReference,
-                held.Target.SubjectId,
+                subjectId ?? held.Target.SubjectId,
                 held.Task.Id.ToString(),
                 note),
             cancellationToken);

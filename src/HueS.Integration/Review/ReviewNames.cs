@@ -10,6 +10,8 @@ internal static class ReviewNames
         ReviewSubject.Verification => "verification",
         ReviewSubject.Profile => "profile",
         ReviewSubject.Link => "link",
+        ReviewSubject.Citizen => "citizen",
+        ReviewSubject.Unlinking => "unlinking",
         _ => throw new ArgumentOutOfRangeException(nameof(subject)),
     };
 
@@ -18,6 +20,8 @@ internal static class ReviewNames
         "verification" => ReviewSubject.Verification,
         "profile" => ReviewSubject.Profile,
         "link" => ReviewSubject.Link,
+        "citizen" => ReviewSubject.Citizen,
+        "unlinking" => ReviewSubject.Unlinking,
         _ => throw new InvalidOperationException("A stored kind of task is not known."),
     };
 

@@ -24,6 +24,9 @@ internal enum ReviewRefusal
     /// <summary>The decision cannot stand on this.</summary>
     GroundNotOffered,
 
+    /// <summary>The decision names nobody where it has to, or somebody it may not.</summary>
+    CandidateNotOffered,
+
     /// <summary>Nothing waits for a second person.</summary>
     NotProposed,
 

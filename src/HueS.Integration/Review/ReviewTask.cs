@@ -6,6 +6,12 @@ internal enum ReviewSubject
     Verification,
     Profile,
     Link,
+
+    /// <summary>Two citizens who may be one person.</summary>
+    Citizen,
+
+    /// <summary>Several links of one citizen that are to be taken away at once.</summary>
+    Unlinking,
 }
 
 /// <summary>Where a task stands.</summary>

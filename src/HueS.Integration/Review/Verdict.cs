@@ -29,6 +29,21 @@ internal enum Verdict
 
     /// <summary>The account belongs to the other citizen.</summary>
     Rebind,
+
+    /// <summary>The record is not this citizen's but another candidate's, whom the decision names.</summary>
+    LinkOther,
+
+    /// <summary>The two citizens are one person.</summary>
+    Merge,
+
+    /// <summary>The two citizens are two people.</summary>
+    KeepApart,
+
+    /// <summary>None of the records is the citizen's.</summary>
+    UnlinkAll,
+
+    /// <summary>The links stay as they are.</summary>
+    KeepLinked,
 }
 
 /// <summary>What a decision stands on.</summary>
@@ -62,7 +77,8 @@ internal enum Ground
 }
 
 /// <summary>A decision as one person made it.</summary>
-internal sealed record Choice(Verdict Verdict, Ground Ground);
+/// <param name="CandidateId">The citizen it names, where it names one.</param>
+internal sealed record Choice(Verdict Verdict, Ground Ground, Guid? CandidateId = null);
 
 /// <summary>A decision a task allows.</summary>
 /// <param name="NeedsSecond">It comes into force only once another officer agrees.</param>
@@ -79,6 +95,11 @@ internal sealed record Offer(Verdict Verdict, bool NeedsSecond = false)
         Verdict.NeverLink => [Ground.AnotherPerson, Ground.TwinOrHousehold, Ground.CitizenDenies],
         Verdict.Keep => [Ground.VerifiedForSomeoneElse, Ground.AnotherPerson, Ground.CitizenConfirms],
         Verdict.Rebind => [Ground.BoundInError, Ground.AccountHandedOver],
+        Verdict.LinkOther => [Ground.DocumentsSeen, Ground.CitizenConfirms],
+        Verdict.Merge => [Ground.SeenInPerson, Ground.DocumentsSeen, Ground.CitizenConfirms],
+        Verdict.KeepApart => [Ground.AnotherPerson, Ground.TwinOrHousehold, Ground.CitizenDenies],
+        Verdict.UnlinkAll => [Ground.BoundInError, Ground.AnotherPerson, Ground.TwinOrHousehold, Ground.CitizenDenies],
+        Verdict.KeepLinked => [Ground.DocumentsSeen, Ground.CitizenConfirms],
         _ => throw new InvalidOperationException($"Unknown verdict {Verdict}."),
     };
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using HueS.Integration.Contracts;
 using HueS.Integration.Linking;
 using HueS.Integration.Linking.Records.Training;
+using HueS.Integration.Linking.Unlinking;
 using HueS.Integration.Profiles;
+using HueS.Integration.Profiles.Merging;
 using HueS.Integration.Server.Api;
 using HueS.Integration.Upstreams.Records;
 using HueS.Integration.Verification;
@@ -28,7 +30,7 @@ public sealed partial class Texts
             {
                 Catalogue.Outcomes, Catalogue.States, Catalogue.Reasons, Catalogue.PendingReasons, Catalogue.Warnings,
                 Catalogue.RecordWarnings, Catalogue.LinkStates, Catalogue.LinkReasons, Catalogue.ReceiptStates, Catalogue.BatchStates, Catalogue.BatchRowOutcomes,
-                Catalogue.ReviewKinds, Catalogue.ProfileReasons,
+                Catalogue.ReviewKinds, Catalogue.ProfileReasons, Catalogue.ProposalReasons,
             }
             .SelectMany(texts => texts)
             .Concat(Catalogue.Problems.Select(problem => KeyValuePair.Create(problem.Key, problem.Value.Text)))
@@ -64,6 +66,7 @@ public sealed partial class Texts
         Catalogue.LinkReasons.Keys.ShouldBe(Enum.GetValues<LinkReason>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.ReviewKinds.Keys.ShouldBe(Enum.GetValues<ReviewKind>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.ProfileReasons.Keys.ShouldBe(ProfileReview.Reasons.Select(ReviewAnswer.CodeOf), ignoreOrder: true);
+        Catalogue.ProposalReasons.Keys.ShouldBe(MergeReview.Reasons.Concat(UnlinkingReview.Reasons).Select(ReviewAnswer.CodeOf), ignoreOrder: true);
         Catalogue.ReviewDecisions.Keys.ShouldBe(Enum.GetValues<ReviewDecision>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.ReviewDecisionReasons.Keys.ShouldBe(Enum.GetValues<ReviewDecisionReason>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.Problems.Keys.ShouldBe(ProblemTypes.All.Select(problem => problem.Code), ignoreOrder: true);

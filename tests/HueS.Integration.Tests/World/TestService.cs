@@ -258,10 +258,14 @@ internal sealed class TestService : IAsyncDisposable
             "--Access:Clients:reviewer:Reviews:0=verification",
             "--Access:Clients:reviewer:Reviews:1=profile",
             "--Access:Clients:reviewer:Reviews:2=link",
+            "--Access:Clients:reviewer:Reviews:3=citizen",
+            "--Access:Clients:reviewer:Reviews:4=unlinking",
             $"--Access:Clients:approver:Id={SandboxClient.Approver.Id}",
             "--Access:Clients:approver:Reviews:0=verification",
             "--Access:Clients:approver:Reviews:1=profile",
             "--Access:Clients:approver:Reviews:2=link",
+            "--Access:Clients:approver:Reviews:3=citizen",
+            "--Access:Clients:approver:Reviews:4=unlinking",
         ];
     }
 

@@ -24,6 +24,7 @@ internal static class MessagesPage
         new("link-reason", "group_link_reasons", Entries(Messages.Catalogue.LinkReasons)),
         new("review", "group_review_kinds", Entries(Messages.Catalogue.ReviewKinds)),
         new("profile-reason", "group_profile_reasons", Entries(Messages.Catalogue.ProfileReasons)),
+        new("proposal-reason", "group_proposal_reasons", Entries(Messages.Catalogue.ProposalReasons)),
         new("review-decision", "group_review_decisions", Entries(Messages.Catalogue.ReviewDecisions)),
         new("review-decision-reason", "group_review_decision_reasons", Entries(Messages.Catalogue.ReviewDecisionReasons)),
         new(ProblemSection, "group_problems", [.. Messages.Catalogue.Problems.Select(one => new Entry(one.Key, one.Value.Text, one.Value.Title))]),

@@ -20,9 +20,7 @@ internal sealed class CitizenKeys(MatchEngines engines, MatchKeys keys, CitizenR
     /// <summary>Writes the keys and answers them.</summary>
     public async Task<IReadOnlyList<byte[]>> WriteAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
     {
-        var engine = engines.Current;
-        var citizen = await rows.ReadAsync(connection, engine, citizenId, cancellationToken);
-        var kept = keys.Kept(engine, citizen.Row, citizen.FormerNumbers);
+        var kept = await KeysOfAsync(connection, citizenId, cancellationToken);
         await using (var batch = new NpgsqlBatch(connection))
         {
             CitizenKeyStore.AppendReplace(batch, citizenId, kept);
@@ -31,5 +29,15 @@ internal sealed class CitizenKeys(MatchEngines engines, MatchKeys keys, CitizenR
 
         await citizens.SetFindableAsync(connection, citizenId, cancellationToken);
         return kept;
+    }
+
+    /// <summary>Whoever was merged into another is found as that one, and by nothing of their own.</summary>
+    private async Task<IReadOnlyList<byte[]>> KeysOfAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
+    {
+        if (await citizens.StandingAsync(connection, citizenId, cancellationToken) is { MergedInto: not null })
+            return [];
+        var engine = engines.Current;
+        var citizen = await rows.ReadAsync(connection, engine, citizenId, cancellationToken);
+        return keys.Kept(engine, citizen.Row, citizen.FormerNumbers);
     }
 }
