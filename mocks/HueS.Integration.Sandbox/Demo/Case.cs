@@ -34,10 +34,9 @@ internal sealed class Case(Claim claim)
     public bool IsNeedlesslyUnlinked =>
         Link is { State: LinkState.Proposed, Explanation.Reasons: var reasons }
         && claim.DossierFlaw is DossierFlaw.None
-        && !reasons.SequenceEqual(["birth_date_year_only"])
-        && !(HasTwin && reasons.SequenceEqual(["possible_twin"]));
+        && !(reasons.Count > 0 && reasons.All(IsCalledFor));
 
-    private bool HasTwin => Neighbours.NumberOf(claim) is { } number && SandboxCity.Instance.Find(number)?.Twin is not null;
+    private bool IsCalledFor(string reason) => reason == "birth_date_year_only" || (reason == "possible_twin" && Neighbours.HasTwin(claim));
 
     /// <summary>A wrong answer is "verified" for what is not one living person's data, and "no" for a person's own data.</summary>
     public static Verdict Judge(Truth truth, Outcome outcome) => (truth, outcome) switch

@@ -17,6 +17,11 @@ internal static class Neighbours
             ?? Personas.All.FirstOrDefault(persona => key.Length > 0 && (persona.Number == key || persona.OldCard == key))?.Number;
     }
 
+    /// <summary>Whether whom the claim names has a twin, with whom no machine may mistake them.</summary>
+    public static bool HasTwin(Claim claim) =>
+        NumberOf(claim) is { } number
+        && (number == Personas.TwinA.Number || number == Personas.TwinB.Number || SandboxCity.Instance.Find(number)?.Twin is not null);
+
     /// <summary>The same run has the same records, however often it is taken up again.</summary>
     public static CityRecords RecordsOf(DemoRun run, IReadOnlyList<Claim> claims)
     {

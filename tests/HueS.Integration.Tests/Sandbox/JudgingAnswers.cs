@@ -46,6 +46,22 @@ public sealed class JudgingAnswers
     }
 
     [Fact]
+    public void A_dossier_without_a_flaw_needs_no_person_but_a_twins_does()
+    {
+        var claims = Claims.From(SandboxCity.Instance, Personas.All, 40, 1);
+        bool IsNeedless(Persona persona, params string[] reasons) => new Case(claims.First(claim => claim.Number == persona.Number))
+        {
+            Link = Linked("dossiers", "1") with { State = LinkState.Proposed, Explanation = new LinkExplanation("E1", "1", "rule", null, reasons) },
+        }.IsNeedlesslyUnlinked;
+
+        IsNeedless(Personas.TwinA, "possible_twin").ShouldBeFalse();
+        IsNeedless(Personas.Plain, "possible_twin").ShouldBeTrue();
+        IsNeedless(Personas.Plain, "birth_date_year_only").ShouldBeFalse();
+        IsNeedless(Personas.Plain, "birth_date_year_only", "name_different").ShouldBeTrue();
+        IsNeedless(Personas.Plain).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_record_that_leaves_no_doubt_has_to_be_linked()
     {
         var records = Records(out var wallet);
