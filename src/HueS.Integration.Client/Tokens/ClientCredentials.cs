@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace HueS.Integration.Client.Tokens;
@@ -93,11 +92,3 @@ internal sealed partial class ClientCredentials(Func<HttpClient> http, HuesClien
     [GeneratedRegex(@"^[a-z_]{1,40}\z")]
     private static partial Regex Code();
 }
-
-internal sealed record TokenAnswer(
-    [property: JsonPropertyName("access_token")] string? AccessToken,
-    [property: JsonPropertyName("expires_in")] long? ExpiresIn,
-    [property: JsonPropertyName("error")] string? Error);
-
-[JsonSerializable(typeof(TokenAnswer))]
-internal sealed partial class TokenJson : JsonSerializerContext;

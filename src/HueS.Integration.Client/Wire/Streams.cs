@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
@@ -16,7 +17,7 @@ internal sealed class Streams(HttpClient http, TimeProvider time)
         string? key,
         CancellationToken cancellationToken)
     {
-        using var content = new StreamContent(file);
+        using var content = new Lent(file);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         using var form = new MultipartFormDataContent
         {
@@ -92,6 +93,22 @@ internal sealed class Streams(HttpClient http, TimeProvider time)
         catch (Exception stopped) when (Problems.Of(stopped) is HuesException ours && ours != stopped)
         {
             throw ours;
+        }
+    }
+
+    /// <summary>The caller's own stream: read from where it stands, never closed.</summary>
+    private sealed class Lent(Stream file) : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+            file.CopyToAsync(stream, cancellationToken);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = file.CanSeek ? file.Length - file.Position : 0;
+            return file.CanSeek;
         }
     }
 
