@@ -57,7 +57,7 @@ internal static class ReviewCommands
             ReviewDecisionCommands.Refuse(frame, id, officer),
             frame.Verb("screen", Texts.ReviewScreen, ["hues review screen --officer cb.002 --kind link"], [officer, kind],
                 (call, cancellationToken) => new ReviewScreen(
-                    call.Session, call.Client.Review, call.Officer(officer), Only(call.Value(kind))).RunAsync(cancellationToken)));
+                    call.Session, call.Client, call.Officer(officer), Only(call.Value(kind))).RunAsync(cancellationToken)));
     }
 
     private static IReadOnlyList<ReviewKind>? Only(ReviewKind? kind) => kind is { } one ? [one] : null;

@@ -9,18 +9,20 @@ namespace HueS.Integration.Cli.Screens;
 /// Deciding doubts by keyboard, one after the other: both sides beside each other, masked; a digit picks a decision, a letter
 /// its reason, Enter makes it. What was not decided is given back at the end, however it comes.
 /// </summary>
-internal sealed class ReviewScreen(Session session, Review review, string officer, IReadOnlyList<ReviewKind>? kinds)
+internal sealed class ReviewScreen(Session session, HuesClient client, string officer, IReadOnlyList<ReviewKind>? kinds)
 {
     private readonly List<Guid> _undecided = [];
+    private IReadOnlyDictionary<string, BilingualText> _reasons = new Dictionary<string, BilingualText>();
     private int _decided;
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         if (!session.IsLive)
             throw new UsageException(Texts.ScreenNeedsTerminal);
+        _reasons = await ReasonsAsync(cancellationToken);
         try
         {
-            while (await review.TakeNextAsync(officer, kinds, cancellationToken) is { } task)
+            while (await client.Review.TakeNextAsync(officer, kinds, cancellationToken) is { } task)
             {
                 _undecided.Add(task.Id);
                 if (!await WorkAsync(task.Id, cancellationToken))
@@ -46,7 +48,7 @@ internal sealed class ReviewScreen(Session session, Review review, string office
         BilingualText? said = null;
         while (true)
         {
-            var detail = await review.ReadAsync(id, cancellationToken);
+            var detail = await client.Review.ReadAsync(id, cancellationToken);
             if (detail.Decisions.Count == 0)
             {
                 _undecided.Remove(id);
@@ -75,18 +77,19 @@ internal sealed class ReviewScreen(Session session, Review review, string office
     /// <returns>What to say where nothing was decided.</returns>
     private async Task<BilingualText?> DecideAsync(ReviewTask task, ReviewOffer offer, CancellationToken cancellationToken)
     {
-        session.Line($"{HuesJson.Code(offer.Decision)}: {offer.Text.In(session.Language)}");
+        session.Line(offer.Text.In(session.Language));
         for (var at = 0; at < offer.Reasons.Count; at++)
-            session.Line($"  {(char)('a' + at)}  {HuesJson.Code(offer.Reasons[at])}");
+            session.Line($"  {(char)('a' + at)}  {_reasons.In(offer.Reasons[at], session.Language)}");
         if (Picked([.. offer.Reasons.Select(one => (ReviewDecisionReason?)one)], (await session.Around.ReadKey(cancellationToken)).KeyChar, 'a') is not { } reason)
             return Texts.ScreenNothingDone;
 
-        session.Say(offer.NeedsSecond ? Texts.ScreenConfirmSecond : Texts.ScreenConfirm, HuesJson.Code(offer.Decision), HuesJson.Code(reason));
+        session.Say(
+            offer.NeedsSecond ? Texts.ScreenConfirmSecond : Texts.ScreenConfirm, offer.Text.In(session.Language), _reasons.In(reason, session.Language));
         if ((await session.Around.ReadKey(cancellationToken)).Key != ConsoleKey.Enter)
             return Texts.ScreenNothingDone;
         try
         {
-            await review.DecideAsync(task.Id, new ReviewDecisionRequest(officer, offer.Decision, reason), task.Version, cancellationToken);
+            await client.Review.DecideAsync(task.Id, new ReviewDecisionRequest(officer, offer.Decision, reason), task.Version, cancellationToken);
             _undecided.Remove(task.Id);
             _decided++;
             return null;
@@ -99,7 +102,7 @@ internal sealed class ReviewScreen(Session session, Review review, string office
 
     private async Task DrawAsync(ReviewTaskDetail detail, BilingualText? said, CancellationToken cancellationToken)
     {
-        var evidence = await review.EvidenceAsync(detail.Task.Id, cancellationToken);
+        var evidence = await client.Review.EvidenceAsync(detail.Task.Id, cancellationToken);
         session.Console.Clear();
         ReviewSpeech.Head(session, detail.Task);
         session.Tell(detail.Task.Text);
@@ -111,12 +114,22 @@ internal sealed class ReviewScreen(Session session, Review review, string office
             var offer = detail.Decisions[at];
             session.Line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {at + 1}  {HuesJson.Code(offer.Decision),-12} {offer.Text.In(session.Language)}{(offer.NeedsSecond ? session.In(Texts.ScreenSecond) : "")}"));
+                $"  {at + 1}  {offer.Text.In(session.Language)}{(offer.NeedsSecond ? session.In(Texts.ScreenSecond) : "")}"));
         }
 
         session.Say(Texts.ScreenKeys, _decided);
         if (said is not null)
             session.Say(said);
+    }
+
+    /// <summary>The service's own words for what a decision may stand on.</summary>
+    private async Task<IReadOnlyDictionary<string, BilingualText>> ReasonsAsync(CancellationToken cancellationToken)
+    {
+        var catalogue = await client.Service.MessagesAsync(cancellationToken);
+        return catalogue.TryGetValue("reviewDecisionReasons", out var section)
+            ? section.EnumerateObject().ToDictionary(
+                one => one.Name, one => new BilingualText(one.Value.GetProperty("vi").GetString()!, one.Value.GetProperty("en").GetString()!))
+            : new Dictionary<string, BilingualText>();
     }
 
     /// <summary>Done even when we are being stopped; where it fails, the task becomes free by itself.</summary>
@@ -126,7 +139,7 @@ internal sealed class ReviewScreen(Session session, Review review, string office
         {
             try
             {
-                await review.GiveBackAsync(id, officer, CancellationToken.None);
+                await client.Review.GiveBackAsync(id, officer, CancellationToken.None);
             }
             catch (HuesException)
             {

@@ -41,12 +41,15 @@ internal static class ReviewSpeech
             new BilingualText(session.In(Side(evidence.Right)), session.In(Side(evidence.Right))),
             Texts.ColumnComparison,
         ],
-        evidence.Lines.Select(line => (string[])[line.Field, line.Left ?? "-", line.Right ?? "-", line.Comparison])));
+        evidence.Lines.Select(line => (string[])
+        [
+            Codes.Fields.In(line.Field, session.Language), line.Left ?? "-", line.Right ?? "-", Codes.Comparisons.In(line.Comparison, session.Language),
+        ])));
 
     public static void Head(Session session, ReviewTask task) => session.Say(
         Texts.ReviewHead,
-        HuesJson.Code(task.Kind),
-        HuesJson.Code(task.State),
+        Codes.Kinds.In(task.Kind, session.Language),
+        Codes.States.In(task.State, session.Language),
         string.Join(", ", task.Reasons),
         Session.Moment(task.WaitingSince),
         Session.Moment(task.DueAt),

@@ -9,7 +9,7 @@ namespace HueS.Integration.Cli;
 internal static partial class Texts
 {
     public static readonly BilingualText Root = new(
-        "hues: kiểm tra danh tính với Cơ sở dữ liệu quốc gia về dân cư và nối hồ sơ của công dân, cho người quản trị và cán bộ.",
+        "hues: kiểm tra danh tính với Cơ sở dữ liệu quốc gia về dân cư và liên kết hồ sơ của công dân, cho người quản trị và cán bộ.",
         "hues: checks identities at the national population register and links citizens to their records, for administrators and officials.");
 
     public static readonly BilingualText JsonOption = new(

@@ -5,12 +5,12 @@ namespace HueS.Integration.Cli;
 /// <summary>Links, the register, profiles, records and messages.</summary>
 internal static partial class Texts
 {
-    public static readonly BilingualText Links = new("Việc nối hồ sơ với công dân.", "Links between records and citizens.");
-    public static readonly BilingualText LinksShow = new("Xem một mối nối và căn cứ của nó.", "Show a link and what it stands on.");
+    public static readonly BilingualText Links = new("Liên kết giữa hồ sơ và công dân.", "Links between records and citizens.");
+    public static readonly BilingualText LinksShow = new("Xem một liên kết và căn cứ của nó.", "Show a link and what it stands on.");
     public static readonly BilingualText LinksExplain = new("Vì sao như vậy: mọi thay đổi, và vì sao người khác không có hồ sơ này.", "Why it stands so: every change, and why others do not have the record.");
-    public static readonly BilingualText LinksDecide = new("Quyết định về một mối nối; mọi quyết định đều lấy lại được.", "Decide about a link; everything can be undone.");
+    public static readonly BilingualText LinksDecide = new("Quyết định về một liên kết; mọi quyết định đều lấy lại được.", "Decide about a link; everything can be undone.");
     public static readonly BilingualText LinksUndo = new("Lấy lại thay đổi gần nhất.", "Take the last change back.");
-    public static readonly BilingualText LinkArgument = new("Mã của mối nối, dạng UUID.", "The link's id, a UUID.");
+    public static readonly BilingualText LinkArgument = new("Mã của liên kết, dạng UUID.", "The link's id, a UUID.");
     public static readonly BilingualText LinkActionOption = new("Làm gì.", "What to do.");
     public static readonly BilingualText ReasonOption = new("Căn cứ.", "What it stands on.");
     public static readonly BilingualText LinkCaseOption = new("Mã hồ sơ của việc này, nếu có.", "The case it belongs to, where there is one.");
@@ -18,7 +18,7 @@ internal static partial class Texts
     public static readonly BilingualText LinkReasons = new("  Điều còn ngờ: {0}", "  Doubts: {0}");
     public static readonly BilingualText LinkHistory = new("Các thay đổi:", "Changes:");
     public static readonly BilingualText LinkCandidates = new("Có thể là của ai, gần nhất trước:", "Whose it may be, best first:");
-    public static readonly BilingualText LinkOther = new("Mối nối khác của hồ sơ này: {0} {1} {2}", "Another link of this record: {0} {1} {2}");
+    public static readonly BilingualText LinkOther = new("Liên kết khác của hồ sơ này: {0} {1} {2}", "Another link of this record: {0} {1} {2}");
     public static readonly BilingualText ThisCitizen = new("người này", "this one");
     public static readonly BilingualText OtherCitizen = new("người khác", "another");
     public static readonly BilingualText ColumnVersion = new("Phiên bản", "Version");
@@ -61,15 +61,15 @@ internal static partial class Texts
     public static readonly BilingualText Profiles = new("Tài khoản gắn với công dân đã xác minh.", "Accounts bound to verified citizens.");
     public static readonly BilingualText ProfilesShow = new("Xem một tài khoản.", "Show an account.");
     public static readonly BilingualText ProfilesBind = new("Gắn tài khoản với người của một lần kiểm tra.", "Bind an account to the person of a check.");
-    public static readonly BilingualText ProfilesLinks = new("Hồ sơ đã nối với công dân.", "The citizen's links.");
-    public static readonly BilingualText ProfilesLink = new("Nối một hồ sơ, hoặc để người quyết định và nói vì sao.", "Link a record, or leave it to a person and say why.");
-    public static readonly BilingualText ProfilesHold = new("Không cho máy tự nối gì cho công dân này.", "Keep machines from linking anything for the citizen.");
-    public static readonly BilingualText ProfilesUnhold = new("Cho máy tự nối trở lại.", "Let machines link for the citizen again.");
+    public static readonly BilingualText ProfilesLinks = new("Hồ sơ đã liên kết với công dân.", "The citizen's links.");
+    public static readonly BilingualText ProfilesLink = new("Liên kết một hồ sơ, hoặc để người quyết định và nói vì sao.", "Link a record, or leave it to a person and say why.");
+    public static readonly BilingualText ProfilesHold = new("Không cho máy tự liên kết gì cho công dân này.", "Keep machines from linking anything for the citizen.");
+    public static readonly BilingualText ProfilesUnhold = new("Cho máy tự liên kết trở lại.", "Let machines link for the citizen again.");
     public static readonly BilingualText AccountArgument = new("Mã tài khoản, không nói lên điều gì về người dùng.", "Account id; it says nothing about the person.");
     public static readonly BilingualText CheckOption = new("Lần kiểm tra làm căn cứ.", "The check it stands on.");
     public static readonly BilingualText HoldKind = new("Vì sao.", "Why.");
-    public static readonly BilingualText Held = new("Từ nay máy không tự nối gì cho tài khoản này.", "From now on machines link nothing for this account.");
-    public static readonly BilingualText Unheld = new("Máy lại được tự nối cho tài khoản này.", "Machines may link for this account again.");
+    public static readonly BilingualText Held = new("Từ nay máy không tự liên kết gì cho tài khoản này.", "From now on machines link nothing for this account.");
+    public static readonly BilingualText Unheld = new("Máy lại được tự liên kết cho tài khoản này.", "Machines may link for this account again.");
     public static readonly BilingualText ProfileLine = new("Tài khoản {0}: công dân {1}, gắn lúc {2}, phiên bản {3}.", "Account {0}: citizen {1}, bound {2}, version {3}.");
     public static readonly BilingualText SystemOption = new("Hệ thống hồ sơ, ví dụ dossiers.", "Record system, such as dossiers.");
     public static readonly BilingualText RecordOption = new("Mã hồ sơ trong hệ thống ấy.", "The record's id in that system.");

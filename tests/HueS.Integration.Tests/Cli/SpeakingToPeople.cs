@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using HueS.Integration.Cli;
+using HueS.Integration.Client;
 using HueS.Integration.Contracts;
 using HueS.Integration.Tests.Conventions;
 using Shouldly;
@@ -27,6 +28,16 @@ public sealed partial class SpeakingToPeople
             text.En.Trim().ShouldNotBeEmpty(field.Name);
             Places(text.En).ShouldBe(Places(text.Vi), ignoreOrder: true, field.Name);
         }
+    }
+
+    [Fact]
+    public void Every_code_officials_read_has_its_words()
+    {
+        Codes.Kinds.Keys.ShouldBe(CodesOf<ReviewKind>(), ignoreOrder: true);
+        Codes.States.Keys.ShouldBe(CodesOf<ReviewState>(), ignoreOrder: true);
+        Codes.Comparisons.Keys.ShouldBe(CodesOf<NameGrade>().Concat(CodesOf<BirthDateGrade>()).Concat(CodesOf<KeyAgreement>()).Distinct(), ignoreOrder: true);
+        Codes.Kinds.Concat(Codes.States).Concat(Codes.Fields).Concat(Codes.Comparisons)
+            .ShouldAllBe(word => word.Value.Vi.Length > 0 && word.Value.En.Length > 0);
     }
 
     [Fact]
@@ -134,6 +145,9 @@ public sealed partial class SpeakingToPeople
         script.Output.ShouldContain("complete -o default -F _hues_complete hues");
         codes.Code.ShouldBe(Exit.Done);
     }
+
+    private static IEnumerable<string> CodesOf<T>()
+        where T : struct, Enum => Enum.GetValues<T>().Select(value => HuesJson.Code(value));
 
     private static RootCommand Tree(Language language)
     {
