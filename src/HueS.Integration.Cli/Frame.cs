@@ -31,12 +31,12 @@ internal sealed class Frame
     public Option<T> Option<T>(string name, BilingualText about, bool required = false) =>
         new(name) { Description = about.In(Language), Required = required };
 
-    /// <summary>One of the codes of the wire.</summary>
-    public Option<T?> Choice<T>(string name, BilingualText about, bool required = false)
+    /// <summary>One of the codes of the wire; of all of them where none are named.</summary>
+    public Option<T?> Choice<T>(string name, BilingualText about, bool required = false, IReadOnlyList<T>? among = null)
         where T : struct, Enum
     {
         var option = Option<T?>(name, about, required);
-        var codes = Enum.GetValues<T>().ToDictionary(value => HuesJson.Code(value));
+        var codes = (among ?? Enum.GetValues<T>()).ToDictionary(value => HuesJson.Code(value));
         option.HelpName = string.Join('|', codes.Keys);
         option.CompletionSources.Clear();
         option.CompletionSources.Add([.. codes.Keys]);

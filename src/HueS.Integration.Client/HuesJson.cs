@@ -80,6 +80,8 @@ public static class HuesJson
 [JsonSerializable(typeof(ToldRecordLine))]
 [JsonSerializable(typeof(ToldRecordsSummary))]
 [JsonSerializable(typeof(RecordState))]
+[JsonSerializable(typeof(RecordRelinkRequest))]
+[JsonSerializable(typeof(RecordRelink))]
 [JsonSerializable(typeof(TrainingSheetRequest))]
 [JsonSerializable(typeof(TrainingPreviewRequest))]
 [JsonSerializable(typeof(TrainingSheet))]

@@ -6,7 +6,7 @@ using HueS.Integration.Contracts;
 
 namespace HueS.Integration.Client;
 
-/// <summary>Records told by their own systems, and lists of attendances. Scope <c>records</c>; which systems, stands in the service's settings.</summary>
+/// <summary>Records told by their own systems, and lists of attendances. Scope <c>records</c>; which systems, stands in the service's settings. Linking a system again needs <c>links</c>.</summary>
 public sealed class Records
 {
     private const string Ndjson = "application/x-ndjson";
@@ -67,6 +67,21 @@ public sealed class Records
     /// <exception cref="HuesProblemException"><c>not_found</c>, <c>record_stale</c>, <c>record_system_not_granted</c>, <c>record_system_unknown</c>.</exception>
     public Task RemoveAsync(string system, string recordId, int? version = null, CancellationToken cancellationToken = default) =>
         _api.RemoveRecordAsync(system, recordId, version is { } expected ? Calls.Tag(expected) : null, cancellationToken);
+
+    /// <summary>Has every record of a system linked again, or those told with a change since a moment. Asking again while it runs changes nothing; what people decided stays.</summary>
+    /// <exception cref="HuesProblemException"><c>record_system_unknown</c>, <c>relink_runs</c>: one of another kind runs.</exception>
+    public Task<RecordRelink> RelinkAsync(string system, RecordRelinkRequest request, CancellationToken cancellationToken = default) =>
+        _api.RelinkAsync(system, request, cancellationToken);
+
+    /// <summary>How far linking a system again has come and, at its end, how its records stand.</summary>
+    /// <exception cref="HuesProblemException"><c>not_found</c>.</exception>
+    public Task<RecordRelink> ReadRelinkAsync(string system, Guid id, CancellationToken cancellationToken = default) =>
+        _api.ReadRelinkAsync(system, id, cancellationToken);
+
+    /// <summary>Puts no further records in line; what is in line is linked all the same.</summary>
+    /// <exception cref="HuesProblemException"><c>not_found</c>.</exception>
+    public Task<RecordRelink> CancelRelinkAsync(string system, Guid id, CancellationToken cancellationToken = default) =>
+        _api.CancelRelinkAsync(system, id, cancellationToken);
 
     /// <summary>How a list of attendances would be read. Nothing is kept.</summary>
     /// <param name="request">What rows that name none belong to.</param>

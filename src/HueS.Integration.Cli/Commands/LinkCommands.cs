@@ -7,14 +7,24 @@ namespace HueS.Integration.Cli.Commands;
 /// <summary>Links as people decide about them.</summary>
 internal static class LinkCommands
 {
+    // The others are the rules' own.
+    private static readonly LinkAction[] Actions =
+        [LinkAction.Confirm, LinkAction.Reject, LinkAction.Freeze, LinkAction.Thaw, LinkAction.Unlink, LinkAction.Undo, LinkAction.Redo];
+
+    private static readonly LinkChangeReason[] Reasons =
+    [
+        LinkChangeReason.DocumentsSeen, LinkChangeReason.CitizenConfirmed, LinkChangeReason.CitizenDisputes, LinkChangeReason.WrongPerson,
+        LinkChangeReason.RecordMistaken, LinkChangeReason.UnderInvestigation, LinkChangeReason.DecidedByMistake,
+    ];
+
     public static Command Of(Frame frame)
     {
         var id = frame.Argument<Guid>("id", Texts.LinkArgument);
         var officer = frame.Option<string?>("--officer", Texts.OfficerOption);
         var reference = frame.Option<string?>("--case", Texts.LinkCaseOption);
         var version = frame.Option<int?>("--if-version", Texts.VersionExpected);
-        var action = frame.Choice<LinkAction>("--action", Texts.LinkActionOption, required: true);
-        var reason = frame.Choice<LinkChangeReason>("--reason", Texts.ReasonOption, required: true);
+        var action = frame.Choice<LinkAction>("--action", Texts.LinkActionOption, required: true, Actions);
+        var reason = frame.Choice<LinkChangeReason>("--reason", Texts.ReasonOption, required: true, Reasons);
         return frame.Group(
             "links",
             Texts.Links,
@@ -56,11 +66,13 @@ internal static class LinkCommands
             session.Line($"  {Evidence(evidence)}");
         if (link.Explanation.Reasons.Count > 0)
             session.Say(Texts.LinkReasons, string.Join(", ", link.Explanation.Reasons));
+        if (link.Explanation.Today is { } today)
+            session.Say(Texts.LinkToday, today.Rule, Evidence(today.Evidence), string.Join(", ", today.Reasons));
         session.Tell(link.Text);
     });
 
     /// <summary>What is not the citizen's for certain is somebody's to look at.</summary>
-    public static int ExitOf(Link link) => link.State is LinkState.Proposed or LinkState.Frozen ? Exit.Findings : Exit.Done;
+    public static int ExitOf(Link link) => link.State is LinkState.Proposed or LinkState.Frozen || link.Explanation.Today is not null ? Exit.Findings : Exit.Done;
 
     private static async Task<int> DecideAsync(
         Call call, Guid id, LinkAction action, LinkChangeReason reason, string officer, string? reference, int? version, CancellationToken cancellationToken)

@@ -27,6 +27,7 @@ internal static class RecordCommands
                 return Exit.Done;
             }),
             Tell(frame),
+            RelinkCommands.Of(frame),
             frame.Verb("gone", Texts.RecordsGone, ["hues records gone payments W-2026-0001"], [system, record, version], async (call, cancellationToken) =>
             {
                 await call.Client.Records.RemoveAsync(call.Required(system), call.Required(record), call.Value(version), cancellationToken);

@@ -16,6 +16,9 @@ internal static partial class Texts
     public static readonly BilingualText LinkCaseOption = new("Mã hồ sơ của việc này, nếu có.", "The case it belongs to, where there is one.");
     public static readonly BilingualText LinkStands = new("  Quy tắc {0} ({1}); quyết định bởi: {2}, {3}; phiên bản {4}", "  Rule {0} ({1}); decided by {2}, {3}; version {4}");
     public static readonly BilingualText LinkReasons = new("  Điều còn ngờ: {0}", "  Doubts: {0}");
+    public static readonly BilingualText LinkToday = new(
+        "  Theo quy tắc, nay sẽ không liên kết nữa: {0}, {1} ({2})", "  By the rules it would not be linked any more: {0}, {1} ({2})");
+
     public static readonly BilingualText LinkHistory = new("Các thay đổi:", "Changes:");
     public static readonly BilingualText LinkCandidates = new("Có thể là của ai, gần nhất trước:", "Whose it may be, best first:");
     public static readonly BilingualText LinkOther = new("Liên kết khác của hồ sơ này: {0} {1} {2}", "Another link of this record: {0} {1} {2}");
@@ -88,6 +91,17 @@ internal static partial class Texts
     public static readonly BilingualText ToldStopped = new("Dừng trước khi hết tệp ({0}); các dòng sau chưa được báo.", "Stopped before the end ({0}); the lines behind were not told.");
     public static readonly BilingualText RecordLineForm = new("Dòng {0} không phải một hồ sơ dạng JSON. Không báo gì.", "Line {0} is no record in JSON. Nothing was told.");
     public static readonly BilingualText RecordLine = new("{0} {1}: {2}, {3}, báo lúc {4}, không còn từ {5}, phiên bản {6}", "{0} {1}: {2}, {3}, told {4}, gone since {5}, version {6}");
+    public static readonly BilingualText Relink = new("Liên kết lại mọi hồ sơ của một hệ thống.", "Link all records of a system again.");
+    public static readonly BilingualText RelinkStart = new("Bắt đầu liên kết lại; điều người đã quyết định vẫn giữ.", "Start linking again; what people decided stays.");
+    public static readonly BilingualText RelinkShow = new("Đã đến đâu và, khi xong, hồ sơ đang thế nào.", "How far it has come and, at its end, how the records stand.");
+    public static readonly BilingualText RelinkCancel = new("Không xếp thêm hồ sơ; những hồ sơ đã xếp hàng vẫn được liên kết lại.", "Put no further records in line; those in line are linked all the same.");
+    public static readonly BilingualText RelinkSince = new("Chỉ hồ sơ thay đổi từ lúc này, ví dụ 2026-11-01T00:00+07:00.", "Only records changed since, such as 2026-11-01T00:00+07:00.");
+    public static readonly BilingualText RelinkMany = new("liên kết lại các hồ sơ của hệ thống {0}.", "the records of {0} are linked again.");
+    public static readonly BilingualText RelinkLine = new("{0}: {1}, đã xếp hàng {2} hồ sơ ({3})", "{0}: {1}, {2} records put in line ({3})");
+    public static readonly BilingualText RelinkStandings = new(
+        "  theo quy tắc {0}, theo người {1}, chờ người {2}, đang tranh chấp {3}, chưa biết của ai {4}",
+        "  by rule {0}, by a person {1}, for a person {2}, disputed {3}, unmatched {4}");
+
     public static readonly BilingualText RecordGone = new("Đã báo.", "Told.");
 
     public static readonly BilingualText Messages = new("Tìm trong mọi câu mà dịch vụ có thể nói.", "Search every text the service can say.");

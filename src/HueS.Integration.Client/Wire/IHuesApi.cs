@@ -85,6 +85,15 @@ internal interface IHuesApi
     [Delete("/v1/records/{system}/{recordId}")]
     Task RemoveRecordAsync(string system, string recordId, [Header("If-Match")] string? ifMatch, CancellationToken cancellationToken);
 
+    [Post("/v1/records/{system}:relink")]
+    Task<RecordRelink> RelinkAsync(string system, [Body] RecordRelinkRequest request, CancellationToken cancellationToken);
+
+    [Get("/v1/records/{system}/relinks/{id}")]
+    Task<RecordRelink> ReadRelinkAsync(string system, Guid id, CancellationToken cancellationToken);
+
+    [Post("/v1/records/{system}/relinks/{id}/cancel")]
+    Task<RecordRelink> CancelRelinkAsync(string system, Guid id, CancellationToken cancellationToken);
+
     [Get("/v1/register")]
     Task<RegisterStatus> ReadRegisterAsync(CancellationToken cancellationToken);
 

@@ -141,6 +141,21 @@ public sealed class OperatingTheService(TestDatabases databases) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task A_system_is_linked_again_only_once_somebody_says_yes_and_its_end_is_seen()
+    {
+        var dry = await _hues.RunAsync("records", "relink", "start", "dossiers", "--lang", "en");
+        var started = await _hues.RunAsync("records", "relink", "start", "dossiers", "--yes", "--json");
+        var id = started.Record<RecordRelink>().Id;
+        Said? shown = null;
+        await Until.TrueAsync("The end of linking again", async () =>
+            (shown = await _hues.RunAsync("records", "relink", "show", "dossiers", $"{id}", "--lang", "en")).Code == Exit.Done);
+
+        dry.Error.ShouldContain("the records of dossiers are linked again. Add --yes");
+        shown!.Output.ShouldContain("dossiers: completed");
+        shown.Output.ShouldContain("unmatched 0");
+    }
+
+    [Fact]
     public async Task A_code_is_looked_up_in_what_the_service_can_say()
     {
         var said = await _hues.RunAsync("messages", "unknown_purpose", "--lang", "en");
