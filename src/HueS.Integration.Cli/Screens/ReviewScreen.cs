@@ -22,7 +22,8 @@ internal sealed class ReviewScreen(Session session, HuesClient client, string of
         _reasons = await ReasonsAsync(cancellationToken);
         try
         {
-            while (await client.Review.TakeNextAsync(officer, kinds, cancellationToken) is { } task)
+            // What was taken must be known, or nobody would give it back: this is not given up half-way, nor is a decision.
+            while (await client.Review.TakeNextAsync(officer, kinds, CancellationToken.None) is { } task)
             {
                 _undecided.Add(task.Id);
                 if (!await WorkAsync(task.Id, cancellationToken))
@@ -89,7 +90,7 @@ internal sealed class ReviewScreen(Session session, HuesClient client, string of
             return Texts.ScreenNothingDone;
         try
         {
-            await client.Review.DecideAsync(task.Id, new ReviewDecisionRequest(officer, offer.Decision, reason), task.Version, cancellationToken);
+            await client.Review.DecideAsync(task.Id, new ReviewDecisionRequest(officer, offer.Decision, reason), task.Version, CancellationToken.None);
             _undecided.Remove(task.Id);
             _decided++;
             return null;

@@ -72,7 +72,7 @@ public sealed class VerifyingPeople(TestDatabases databases) : IAsyncLifetime
 
         said.Code.ShouldBe(Exit.Partial, said.ToString());
         said.Output.ShouldStartWith("pending\t");
-        said.Output.ShouldContain("Waiting (register_unreachable)");
+        said.Output.ShouldContain("  Waiting (");
         var id = waiting.Records<Contracts.Verification>().ShouldHaveSingleItem().Id;
         (await UntilSettledAsync(() => _hues.RunAsync("verify", "show", $"{id}"))).Code.ShouldBe(Exit.Done);
     }
