@@ -66,6 +66,13 @@ public sealed partial class House
         projects.SelectMany(ProjectReferencesOf).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("Client", "../../contracts/HueS.Integration.Contracts/HueS.Integration.Contracts.csproj")]
+    [InlineData("Cli", "../HueS.Integration.Client/HueS.Integration.Client.csproj")]
+    public void What_callers_install_knows_the_wire_and_nothing_of_the_service(string project, string only) =>
+        ProjectReferencesOf(Path.Combine(Repository.Root, "src", $"HueS.Integration.{project}", $"HueS.Integration.{project}.csproj"))
+            .ShouldBe([only]);
+
     [Fact]
     public void Every_table_is_owned_by_one_file()
     {

@@ -1,0 +1,3 @@
+using HueS.Integration.Cli;
+
+return await HuesCommand.RunAsync(args, Surroundings.OfProcess(), CancellationToken.None);

@@ -1,0 +1,29 @@
+using HueS.Integration.Client.Wire;
+using HueS.Integration.Contracts;
+
+namespace HueS.Integration.Client;
+
+/// <summary>Links between records and citizens, as people decide about them. Scope <c>links</c>.</summary>
+public sealed class Links
+{
+    private readonly IHuesApi _api;
+
+    internal Links(IHuesApi api) => _api = api;
+
+    /// <summary>Shows a link with what it stands on.</summary>
+    /// <exception cref="HuesProblemException"><c>not_found</c>.</exception>
+    public Task<Link> ReadAsync(Guid id, CancellationToken cancellationToken = default) => _api.ReadLinkAsync(id, cancellationToken);
+
+    /// <summary>Why a link stands as it does, every change of it, and why others do not have the record. Nobody is named.</summary>
+    /// <exception cref="HuesProblemException"><c>not_found</c>.</exception>
+    public Task<LinkAccount> ExplainAsync(Guid id, CancellationToken cancellationToken = default) => _api.ExplainLinkAsync(id, cancellationToken);
+
+    /// <summary>Decides about a link. Everything can be undone, and a machine never undoes it.</summary>
+    /// <param name="id">The link.</param>
+    /// <param name="decision">What to do, and why.</param>
+    /// <param name="version">Decide only if it stands at this version; absent: as it stands.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="HuesProblemException"><c>not_found</c>, <c>stale</c>, <c>link_not_in_state</c>, <c>record_linked_elsewhere</c>, <c>second_person_needed</c>.</exception>
+    public Task<Link> DecideAsync(Guid id, LinkDecisionRequest decision, int? version = null, CancellationToken cancellationToken = default) =>
+        _api.DecideLinkAsync(id, decision, version is { } expected ? Calls.Tag(expected) : null, cancellationToken);
+}
