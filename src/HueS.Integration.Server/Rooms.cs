@@ -6,6 +6,7 @@ using HueS.Integration.Linking.Candidates;
 using HueS.Integration.Linking.Records;
 using HueS.Integration.Profiles;
 using HueS.Integration.Protection;
+using HueS.Integration.Reconciliation;
 using HueS.Integration.Review;
 using HueS.Integration.Server.Workers;
 using HueS.Integration.Storage;
@@ -99,6 +100,9 @@ internal static class Rooms
         services.AddSingleton<RelinkStore>();
         services.AddSingleton<Relinker>();
         services.AddSingleton<IReviewed, LinkReview>();
+
+        services.AddSingleton<DoubtKeeper>();
+        services.AddReconciliation();
     }
 
     public static void AddWorkers(this IServiceCollection services)
@@ -109,6 +113,7 @@ internal static class Rooms
         services.AddHostedService<RecordPullWorker>();
         services.AddHostedService<MembershipWorker>();
         services.AddHostedService<RelinkWorker>();
+        services.AddHostedService<RunWorker>();
     }
 
     private static void AddCandidates(this IServiceCollection services)

@@ -84,4 +84,5 @@ internal static class FieldCodes
     public const string RowRepeated = "row_repeated";
     public const string SheetEmpty = "sheet_empty";
     public const string SheetTooLong = "sheet_too_long";
+    public const string RunSelectionRange = "run_selection_range";
 }

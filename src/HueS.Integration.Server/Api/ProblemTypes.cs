@@ -35,6 +35,11 @@ internal static class ProblemTypes
     public static readonly ProblemType ReviewTargetChanged = new("review_target_changed", 409);
     public static readonly ProblemType ReviewNotProposed = new("review_not_proposed", 409);
     public static readonly ProblemType ReviewSameOfficer = new("review_same_officer", 409);
+    public static readonly ProblemType RunNotInState = new("run_not_in_state", 409);
+    public static readonly ProblemType RunSameOfficer = new("run_same_officer", 409);
+    public static readonly ProblemType RunApprovalMissing = new("run_approval_missing", 409);
+    public static readonly ProblemType RunPayloadChanged = new("run_payload_changed", 409);
+    public static readonly ProblemType RunChanged = new("run_changed", 412);
     public static readonly ProblemType ReviewTaskChanged = new("review_task_changed", 412);
     public static readonly ProblemType Stale = new("stale", 412);
     public static readonly ProblemType CapChanged = new("cap_changed", 412);
@@ -66,6 +71,7 @@ internal static class ProblemTypes
         LinkNotInState, RecordLinkedElsewhere, SecondPersonNeeded,
         RecordSystemNotGranted, RecordSystemUnknown, RelinkRuns, RecordStale, SheetTooLarge, SheetNotKept,
         ReviewTaskClosed, ReviewTaskOwned, ReviewTaskNotTaken, ReviewTargetChanged, ReviewNotProposed, ReviewSameOfficer, ReviewTaskChanged,
+        RunNotInState, RunSameOfficer, RunApprovalMissing, RunPayloadChanged, RunChanged,
     ];
 
     /// <summary>The problem behind a bare status, as the framework answers it.</summary>

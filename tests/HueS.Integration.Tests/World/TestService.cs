@@ -262,6 +262,7 @@ internal sealed class TestService : IAsyncDisposable
             "--Access:Clients:approver:Reviews:0=verification",
             "--Access:Clients:approver:Reviews:1=profile",
             "--Access:Clients:approver:Reviews:2=link",
+            $"--Access:Clients:approver:Purposes:{Purpose}=Grades",
         ];
     }
 
