@@ -122,6 +122,7 @@ public sealed class RunControlTests(TestDatabases databases)
 
         service.Stubs.Population.Weather.Down();
         var half = await WorkOffAsync(service, runner, run.Id);
+        (half.State, half.Counts.Checked, half.Counts.Unreachable).ShouldBe((RunState.AwaitingApproval, 2, 4));
         service.Stubs.Population.Weather.Clear();
         await Until.TrueAsync("route open again", async () =>
         {
@@ -195,7 +196,7 @@ public sealed class RunControlTests(TestDatabases databases)
 
         (done.Counts.Checked, done.Counts.Skipped).ShouldBe((1, 1));
         (await service.Database.QueryAsync<string>("select reasons[1] from reconciliation_item where state = 'Skipped'")).ShouldBe(["Failed"]);
-        (await service.Database.QueryAsync<int>("select failures from work where state = 'parked'")).ShouldBe([3]);
+        (await service.Database.QueryAsync<int>("select failures from work where state = 'parked' and kind like 'run.look/%'")).ShouldBe([3]);
     }
 
     private static async Task<Run> DeadAsync(TestService service)
