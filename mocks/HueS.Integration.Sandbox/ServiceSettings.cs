@@ -93,7 +93,9 @@ internal static class ServiceSettings
             settings[$"Access:Purposes:{at}:Memberships"] = "true";
             settings[$"Access:Clients:0:Purposes:{purpose.Code}"] = "Grades";
             settings[$"Access:Clients:1:Purposes:{purpose.Code}"] = "Outcome";
+            // Whoever reconciles, and whoever agrees to it, is shown what the register says.
             settings[$"Access:Clients:operator:Purposes:{purpose.Code}"] = "Grades";
+            settings[$"Access:Clients:approver:Purposes:{purpose.Code}"] = "Grades";
         }
 
         return settings;

@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Error, "Records could not be put in line to be linked again ({Failure}); the next look goes on where this one stopped")]
     public static partial void RelinkWorkerFailed(ILogger logger, string failure);
 
+    [LoggerMessage(11, LogLevel.Error, "Runs could not be worked on ({Failure}); they wait in the database and are looked at again")]
+    public static partial void RunWorkerFailed(ILogger logger, string failure);
+
     [LoggerMessage(5, LogLevel.Information, "Stopping: not ready any more; requests are still served for {Delay}")]
     public static partial void Draining(ILogger logger, TimeSpan delay);
 }

@@ -9,6 +9,7 @@ using HueS.Integration.Linking.Unlinking;
 using HueS.Integration.Profiles;
 using HueS.Integration.Profiles.Merging;
 using HueS.Integration.Protection;
+using HueS.Integration.Reconciliation;
 using HueS.Integration.Review;
 using HueS.Integration.Server.Workers;
 using HueS.Integration.Storage;
@@ -107,6 +108,9 @@ internal static class Rooms
         services.AddSingleton<UnlinkingStore>();
         services.AddSingleton<UnlinkingDesk>();
         services.AddSingleton<IReviewed, UnlinkingReview>();
+
+        services.AddSingleton<DoubtKeeper>();
+        services.AddReconciliation();
     }
 
     public static void AddWorkers(this IServiceCollection services)
@@ -117,6 +121,7 @@ internal static class Rooms
         services.AddHostedService<RecordPullWorker>();
         services.AddHostedService<MembershipWorker>();
         services.AddHostedService<RelinkWorker>();
+        services.AddHostedService<RunWorker>();
     }
 
     private static void AddCandidates(this IServiceCollection services)

@@ -97,6 +97,8 @@ public static class ServerHost
         api.MapReviewTasks();
         api.MapReviewDecisions();
         api.MapKnownAnswers();
+        api.MapRuns();
+        api.MapRunFindings();
     }
 
     /// <summary>What this node does; any number of nodes may do each.</summary>

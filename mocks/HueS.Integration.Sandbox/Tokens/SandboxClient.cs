@@ -11,7 +11,7 @@ internal sealed record SandboxClient(string Id, string Secret, IReadOnlyList<str
 
     public static readonly SandboxClient Kiosk = new("kiosk", "kiosk-invented-secret", ["verifications", "batches"], "is only told verified or not");
 
-    public static readonly SandboxClient Operator = new("operator", "operator-invented-secret", ["register", "profiles", "links"], "releases a quarantined route, decides links and who is one person");
+    public static readonly SandboxClient Operator = new("operator", "operator-invented-secret", ["register", "profiles", "links", "runs"], "releases a quarantined route, decides links and who is one person, reconciles");
 
     public static readonly SandboxClient Wallet = new("wallet", "wallet-invented-secret", ["records"], "tells payments");
 
@@ -19,7 +19,7 @@ internal sealed record SandboxClient(string Id, string Secret, IReadOnlyList<str
 
     public static readonly SandboxClient Reviewer = new("reviewer", "reviewer-invented-secret", ["review"], "decides what machines must not");
 
-    public static readonly SandboxClient Approver = new("approver", "approver-invented-secret", ["review", "review.approve"], "agrees as the second person");
+    public static readonly SandboxClient Approver = new("approver", "approver-invented-secret", ["review", "review.approve", "runs", "runs.approve"], "agrees as the second person");
 
     public static readonly SandboxClient Trainer = new("trainer", "trainer-invented-secret", ["review.seed"], "measures how people decide");
 

@@ -46,8 +46,13 @@ internal static class Scopes
     /// <summary>To lay tasks with known answers among the real ones, and to see how they were decided.</summary>
     public const string ReviewSeed = "review.seed";
 
+    public const string Runs = "runs";
+
+    /// <summary>To agree to a run as a second person, and to have one undone.</summary>
+    public const string RunsApprove = "runs.approve";
+
     public static readonly IReadOnlyList<string> All =
-        [Verifications, Profiles, Register, Batches, Links, Records, Review, ReviewApprove, ReviewSeed];
+        [Verifications, Profiles, Register, Batches, Links, Records, Review, ReviewApprove, ReviewSeed, Runs, RunsApprove];
 }
 
 internal static class Authentication

@@ -24,6 +24,8 @@ internal sealed record MessageCatalogue(
     IReadOnlyDictionary<string, LocalisedText> ProposalReasons,
     IReadOnlyDictionary<string, BilingualText> ReviewDecisions,
     IReadOnlyDictionary<string, BilingualText> ReviewDecisionReasons,
+    IReadOnlyDictionary<string, LocalisedText> RunStates,
+    IReadOnlyDictionary<string, BilingualText> FindingCategories,
     IReadOnlyDictionary<string, ProblemText> Problems,
     IReadOnlyDictionary<string, FieldText> Fields,
     IReadOnlyDictionary<string, LocalisedText> ReceiptStates,

@@ -41,6 +41,13 @@ internal static class Messages
     /// <summary>What a decision does.</summary>
     public static BilingualText For(ReviewDecision decision) => Catalogue.ReviewDecisions[Code(decision)];
 
+    /// <summary>What to say about a run; one that could not look says so first.</summary>
+    public static LocalisedText For(RunState state, bool couldNotLook) => couldNotLook
+        ? Compose(Catalogue.RunStates, RunAnswer.CouldNotLook, Catalogue.RunStates, [Code(state)])
+        : Catalogue.RunStates[Code(state)];
+
+    public static BilingualText For(FindingCategory category) => Catalogue.FindingCategories[Code(category)];
+
     /// <summary>What to say about a check its caller took back.</summary>
     public static LocalisedText Withdrawn => Catalogue.States[Code(VerificationState.Withdrawn)];
 

@@ -41,6 +41,11 @@ internal static class ProblemTypes
     public static readonly ProblemType CitizenMergedFurther = new("citizen_merged_further", 409);
     public static readonly ProblemType NothingToUnlink = new("nothing_to_unlink", 409);
     public static readonly ProblemType NothingToRestore = new("nothing_to_restore", 409);
+    public static readonly ProblemType RunNotInState = new("run_not_in_state", 409);
+    public static readonly ProblemType RunSameOfficer = new("run_same_officer", 409);
+    public static readonly ProblemType RunApprovalMissing = new("run_approval_missing", 409);
+    public static readonly ProblemType RunPayloadChanged = new("run_payload_changed", 409);
+    public static readonly ProblemType RunChanged = new("run_changed", 412);
     public static readonly ProblemType ReviewTaskChanged = new("review_task_changed", 412);
     public static readonly ProblemType Stale = new("stale", 412);
     public static readonly ProblemType CapChanged = new("cap_changed", 412);
@@ -73,6 +78,7 @@ internal static class ProblemTypes
         RecordSystemNotGranted, RecordSystemUnknown, RelinkRuns, RecordStale, SheetTooLarge, SheetNotKept,
         ReviewTaskClosed, ReviewTaskOwned, ReviewTaskNotTaken, ReviewTargetChanged, ReviewNotProposed, ReviewSameOfficer, ReviewTaskChanged,
         CitizenWithdrawn, SameCitizen, CitizenNotMerged, CitizenMergedFurther, NothingToUnlink, NothingToRestore,
+        RunNotInState, RunSameOfficer, RunApprovalMissing, RunPayloadChanged, RunChanged,
     ];
 
     /// <summary>The problem behind a bare status, as the framework answers it.</summary>

@@ -25,6 +25,10 @@ internal sealed class AccessPolicy(IOptions<AccessOptions> options)
     /// <summary>The detail of an answer given earlier; a row withdrawn since then leaves only the bare outcome.</summary>
     public Detail DetailNow(string clientId, string purposeCode) => DetailOf(clientId, purposeCode) ?? Detail.Outcome;
 
+    /// <summary>The purposes a row of the client's names.</summary>
+    public IReadOnlyCollection<string> PurposesOf(string clientId) =>
+        _clients.TryGetValue(clientId, out var client) ? client.Purposes.Keys : [];
+
     /// <summary>Whether the client tells us this system's records.</summary>
     public bool TellsRecordsOf(string clientId, string system) =>
         _clients.TryGetValue(clientId, out var client) && client.Records.Contains(system, StringComparer.Ordinal);

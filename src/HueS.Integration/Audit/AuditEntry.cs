@@ -87,6 +87,26 @@ internal static class AuditAction
     public const string BatchCompleted = "batch.completed";
     public const string BatchFailed = "batch.failed";
     public const string BatchDisclosed = "batch.disclosed";
+    public const string RunCreated = "run.created";
+    public const string RunPlanned = "run.planned";
+    public const string RunDryRun = "run.dry_run";
+    public const string RunProposed = "run.proposed";
+    public const string RunApproved = "run.approved";
+    public const string RunStarted = "run.started";
+    public const string RunPaused = "run.paused";
+    public const string RunResumed = "run.resumed";
+    public const string RunCancelled = "run.cancelled";
+    public const string RunCompleted = "run.completed";
+    public const string RunUndoing = "run.undoing";
+    public const string RunUndone = "run.undone";
+    public const string RunDisclosed = "run.disclosed";
+
+    /// <summary>A run asked a person about somebody; the note is why.</summary>
+    public const string DriftProposed = "drift.proposed";
+    public const string NumberRecorded = "number.recorded";
+
+    /// <summary>What a run had done about somebody was taken back.</summary>
+    public const string DriftUndone = "drift.undone";
 }
 
 /// <summary>

@@ -37,6 +37,19 @@ internal sealed class Trail(OfficerStore officers)
         rows.Select(row => row.Entry.Target).ToArray(),
         rows.Select(row => row.Entry.Note).ToArray());
 
+    /// <summary>Whether any of these was done about somebody after a moment of the database's clock.</summary>
+    public async Task<bool> HappenedSinceAsync(
+        NpgsqlConnection connection,
+        Guid subjectId,
+        string[] actions,
+        DateTimeOffset since,
+        CancellationToken cancellationToken) =>
+        await connection.FirstAsync(
+            "select true from audit where subject_id = $1 and at > $3 and action = any($2) limit 1",
+            [subjectId, actions, since],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
     /// <summary>What happened to a target, oldest first, looks at it left out; the newest rows, where there are very many.</summary>
     public async Task<List<TrailRow>> ListAsync(NpgsqlConnection connection, string target, CancellationToken cancellationToken)
     {

@@ -27,6 +27,16 @@ internal static class EventKind
     public const string BatchCancelled = "batch.cancelled";
     public const string BatchCompleted = "batch.completed";
     public const string BatchFailed = "batch.failed";
+    public const string RunPlanned = "run.planned";
+    public const string RunDryRun = "run.dry_run";
+    public const string RunAwaitingApproval = "run.awaiting_approval";
+    public const string RunApproved = "run.approved";
+    public const string RunApplying = "run.applying";
+    public const string RunPaused = "run.paused";
+    public const string RunCancelled = "run.cancelled";
+    public const string RunCompleted = "run.completed";
+    public const string RunUndoing = "run.undoing";
+    public const string RunUndone = "run.undone";
 }
 
 /// <summary>What happened, to what, and which client it concerns.</summary>

@@ -83,6 +83,21 @@ internal sealed class CitizenNumberStore
             [number.SubjectId, fromId, toId, number.Sealed],
             cancellationToken) == 1;
 
+    /// <summary>The subjects the citizen's numbers name.</summary>
+    public Task<List<Guid>> SubjectsOfAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select subject_id from citizen_number where citizen_id = $1 order by subject_id",
+            [citizenId],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>Takes numbers out of a citizen's history again.</summary>
+    public Task RemoveAsync(NpgsqlConnection connection, Guid citizenId, Guid[] subjectIds, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "delete from citizen_number where citizen_id = $1 and subject_id = any($2)",
+            [citizenId, subjectIds],
+            cancellationToken);
+
     private static PersonalNumber Read(string digits) =>
         PersonalNumber.TryParse(digits, out var number)
             ? number

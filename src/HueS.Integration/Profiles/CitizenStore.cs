@@ -77,7 +77,7 @@ internal sealed class CitizenStore(SubjectStore subjects)
 
     /// <summary>The identity as it is sealed, for who may have to put it back.</summary>
     public async Task<byte[]> ReadSealedAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
-        await connection.FirstAsync("select identity from citizen where id = $1", [citizenId], row => row.GetFieldValue<byte[]>(0), cancellationToken)
+        await FindSealedAsync(connection, citizenId, cancellationToken)
         ?? throw new InvalidOperationException($"There is no citizen {citizenId}.");
 
     public Task PutBackAsync(NpgsqlConnection connection, Guid citizenId, byte[] identity, CancellationToken cancellationToken) =>
@@ -125,6 +125,22 @@ internal sealed class CitizenStore(SubjectStore subjects)
     public async Task<SealedPerson> ReadAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
         (await FindAsync(connection, citizenId, cancellationToken))?.Person
         ?? throw new InvalidOperationException($"There is no citizen {citizenId}.");
+
+    /// <summary>The identity as it is kept: it changes with every keeping, whether or not the person did.</summary>
+    public Task<byte[]?> FindSealedAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        connection.FirstAsync("select identity from citizen where id = $1", [citizenId], row => row.GetFieldValue<byte[]>(0), cancellationToken);
+
+    /// <summary>Puts an identity back that another one replaced, by which they are yet to be found; <c>false</c>: yet another one has been kept since.</summary>
+    public async Task<bool> RestoreAsync(
+        NpgsqlConnection connection,
+        Guid citizenId,
+        byte[] before,
+        byte[] after,
+        CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(
+            "update citizen set identity = $2, findable = false where id = $1 and identity = $3",
+            [citizenId, before, after],
+            cancellationToken) == 1;
 
     /// <summary>About how many citizens there are; the database's own estimate, so that nobody counts a million rows.</summary>
     public async Task<int> CountAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>

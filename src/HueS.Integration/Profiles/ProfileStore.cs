@@ -174,6 +174,55 @@ internal sealed class ProfileStore(SubjectStore subjects)
     public Task<int> CountAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
         connection.FirstAsync("select count(*)::int from profile where citizen_id = $1", [citizenId], row => row.GetInt32(0), cancellationToken);
 
+    /// <summary>Citizens whose newest account was bound before a moment, a page of them by id.</summary>
+    public Task<List<Guid>> ListCitizensAsync(
+        NpgsqlConnection connection,
+        DateTimeOffset boundBefore,
+        Guid? after,
+        int limit,
+        CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select citizen_id
+            from profile
+            where $2::uuid is null or citizen_id > $2
+            group by citizen_id
+            having max(bound_at) < $1
+            order by citizen_id
+            limit $3
+            """,
+            [boundBefore, after, limit],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>So many of the same citizens, drawn by lot; the same lot draws the same.</summary>
+    public Task<List<Guid>> DrawCitizensAsync(
+        NpgsqlConnection connection,
+        DateTimeOffset boundBefore,
+        Guid lot,
+        int count,
+        CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select citizen_id
+            from profile
+            group by citizen_id
+            having max(bound_at) < $1
+            order by md5(citizen_id::text || $2::text)
+            limit $3
+            """,
+            [boundBefore, lot, count],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>The citizens these accounts are bound to.</summary>
+    public Task<List<Guid>> CitizensOfAsync(NpgsqlConnection connection, string[] accountIds, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select distinct citizen_id from profile where account_id = any($1)",
+            [accountIds],
+            row => row.GetGuid(0),
+            cancellationToken);
+
     private static byte[]? SealPhone(SubjectKey citizen, Guid id, string? phone) =>
         phone is null ? null : citizen.Seal(PhoneColumn, id, phone);
 

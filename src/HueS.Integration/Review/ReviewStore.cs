@@ -121,6 +121,25 @@ internal sealed class ReviewStore
             [ReviewNames.Of(subject), target],
             cancellationToken);
 
+    /// <summary>Closes the task where nobody has touched it since it was opened; <c>false</c>: somebody has.</summary>
+    public async Task<bool> WithdrawUntouchedAsync(
+        NpgsqlConnection connection,
+        ReviewSubject subject,
+        Guid target,
+        CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(
+            """
+            update review_task
+            set state = 'withdrawn',
+                closed_at = clock_timestamp()
+            where subject = $1
+              and target = $2
+              and state = 'open'
+              and version = 1
+            """,
+            [ReviewNames.Of(subject), target],
+            cancellationToken) == 1;
+
     /// <summary>The tasks there were about something, oldest first.</summary>
     public Task<List<TaskRow>> ListAsync(NpgsqlConnection connection, ReviewSubject subject, Guid target, CancellationToken cancellationToken) =>
         connection.ListAsync(

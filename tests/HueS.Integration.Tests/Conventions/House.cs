@@ -13,7 +13,7 @@ public sealed partial class House
     private static readonly string[] Rooms =
     [
         "Identity", "Storage", "Protection", "Audit", "Access", "Events", "Review",
-        "Upstreams", "Verification", "Profiles", "Linking",
+        "Upstreams", "Verification", "Profiles", "Linking", "Reconciliation",
     ];
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed partial class House
     private static IEnumerable<string> ProjectReferencesOf(string project) =>
         XDocument.Load(project).Descendants("ProjectReference").Select(reference => reference.Attribute("Include")!.Value);
 
-    [GeneratedRegex(@"HueS\.Integration\.(?<room>Identity|Storage|Protection|Audit|Access|Events|Review|Upstreams|Verification|Profiles|Linking)\b")]
+    [GeneratedRegex(@"HueS\.Integration\.(?<room>Identity|Storage|Protection|Audit|Access|Events|Review|Upstreams|Verification|Profiles|Linking|Reconciliation)\b")]
     private static partial Regex RoomUse();
 
     [GeneratedRegex(@"create table (?<table>\w+)")]

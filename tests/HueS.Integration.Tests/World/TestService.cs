@@ -266,6 +266,7 @@ internal sealed class TestService : IAsyncDisposable
             "--Access:Clients:approver:Reviews:2=link",
             "--Access:Clients:approver:Reviews:3=citizen",
             "--Access:Clients:approver:Reviews:4=unlinking",
+            $"--Access:Clients:approver:Purposes:{Purpose}=Grades",
         ];
     }
 

@@ -27,6 +27,8 @@ internal static class MessagesPage
         new("proposal-reason", "group_proposal_reasons", Entries(Messages.Catalogue.ProposalReasons)),
         new("review-decision", "group_review_decisions", Entries(Messages.Catalogue.ReviewDecisions)),
         new("review-decision-reason", "group_review_decision_reasons", Entries(Messages.Catalogue.ReviewDecisionReasons)),
+        new("run", "group_run_states", Entries(Messages.Catalogue.RunStates)),
+        new("finding-category", "group_finding_categories", Entries(Messages.Catalogue.FindingCategories)),
         new(ProblemSection, "group_problems", [.. Messages.Catalogue.Problems.Select(one => new Entry(one.Key, one.Value.Text, one.Value.Title))]),
         new("field", "group_fields", [.. Messages.Catalogue.Fields.Select(one => new Entry(one.Key, one.Value.Spoken()))]),
         new("hop", "group_receipt_hops", Entries(Messages.Catalogue.ReceiptHops)),

@@ -1,0 +1,260 @@
+using System.Text.Json.Serialization;
+
+namespace HueS.Integration.Contracts;
+
+/// <summary>A reconciliation to be made. Nobody is asked for it before it is planned and its dry run begun.</summary>
+/// <param name="Kind">What it looks for.</param>
+/// <param name="Purpose">The procedure under which the register is asked; the caller must see grades for it.</param>
+/// <param name="CaseReference">Why it is done, such as a decision's number.</param>
+/// <param name="Officer">Who proposes it; another one has to agree where it weighs more.</param>
+/// <param name="Selection">Who is looked at; everybody where it is left out.</param>
+public sealed record RunRequest(RunKind Kind, string Purpose, string CaseReference, string Officer, RunSelection? Selection = null);
+
+/// <summary>What a run looks for.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<RunKind>))]
+public enum RunKind
+{
+    /// <summary>Verified people about whom the register says something else by now.</summary>
+    RegisterDrift,
+}
+
+/// <summary>Who is looked at. Either named accounts, or whoever was verified long enough ago, all of them or a sample.</summary>
+/// <param name="OlderThanDays">0 to 36,500. Days since the newest account was bound to a verification, or since a run looked; 0 where it is left out.</param>
+/// <param name="Accounts">1 to 300 accounts; whose account it is is looked at however lately somebody looked.</param>
+/// <param name="Sample">1 to 10,000 people drawn by lot.</param>
+public sealed record RunSelection(int? OlderThanDays = null, IReadOnlyList<string>? Accounts = null, int? Sample = null);
+
+/// <summary>Where a run stands.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<RunState>))]
+public enum RunState
+{
+    /// <summary>Made; nobody is selected yet.</summary>
+    Draft,
+
+    /// <summary>Everybody is selected; nobody was asked about.</summary>
+    Planned,
+
+    /// <summary>The register is asked; nothing but findings is written.</summary>
+    DryRun,
+
+    /// <summary>What would be applied is fixed. It is started as it is, or once a second person has agreed.</summary>
+    AwaitingApproval,
+
+    /// <summary>Findings are applied.</summary>
+    Applying,
+
+    /// <summary>Stopped until it is resumed.</summary>
+    Paused,
+
+    /// <summary>Over.</summary>
+    Completed,
+
+    /// <summary>Ended by somebody; what was applied before stays, and can be undone.</summary>
+    Cancelled,
+
+    /// <summary>What was applied is taken back.</summary>
+    Undoing,
+
+    /// <summary>Taken back, except for what people have changed since.</summary>
+    Undone,
+}
+
+/// <summary>A reconciliation.</summary>
+/// <param name="Id">Stable identifier.</param>
+/// <param name="Kind">What it looks for.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="PausedFrom">Where a paused run goes on; absent otherwise.</param>
+/// <param name="Purpose">As asked.</param>
+/// <param name="CaseReference">As asked.</param>
+/// <param name="Selection">As asked.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="LookedAt">When its dry run ended; absent before.</param>
+/// <param name="EndedAt">When it ended; absent before.</param>
+/// <param name="Counts">How it came out so far.</param>
+/// <param name="CouldNotLook">The register answered about nobody: the run says nothing about anyone.</param>
+/// <param name="Plan">What is left of the dry run; absent once nobody waits, and in pages.</param>
+/// <param name="Digest">One value for everything that would be applied; absent before the dry run ended.</param>
+/// <param name="ApprovalNeeded">Whether a second person has to agree; absent before the dry run ended.</param>
+/// <param name="Approved">Whether one has.</param>
+/// <param name="Version">Rises with every change of state; the value of <c>If-Match</c>.</param>
+/// <param name="Text">What its state means, with the next step.</param>
+public sealed record Run(
+    Guid Id,
+    RunKind Kind,
+    RunState State,
+    RunState? PausedFrom,
+    string Purpose,
+    string CaseReference,
+    RunSelection Selection,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LookedAt,
+    DateTimeOffset? EndedAt,
+    RunCounts Counts,
+    bool CouldNotLook,
+    RunPlan? Plan,
+    string? Digest,
+    bool? ApprovalNeeded,
+    bool Approved,
+    int Version,
+    LocalisedText Text);
+
+/// <summary>
+/// How a run came out. Always: selected = waiting + checked + unreachable + skipped, and checked = unchanged + findings. Once
+/// the dry run has ended nobody waits.
+/// </summary>
+/// <param name="Selected">People of the run.</param>
+/// <param name="Waiting">Not looked at yet.</param>
+/// <param name="Checked">About whom the register answered.</param>
+/// <param name="Unreachable">About whom it could not be asked, which says nothing about them.</param>
+/// <param name="Skipped">Left out, with a reason.</param>
+/// <param name="Unchanged">As they were verified.</param>
+/// <param name="Findings">Otherwise than they were verified.</param>
+/// <param name="Applied">Findings that were applied.</param>
+/// <param name="LeftAlone">Findings that were not, with a reason.</param>
+/// <param name="Undone">Applied, and taken back.</param>
+/// <param name="Kept">Applied, and left because people have changed it since.</param>
+public sealed record RunCounts(
+    int Selected,
+    int Waiting,
+    int Checked,
+    int Unreachable,
+    int Skipped,
+    int Unchanged,
+    int Findings,
+    int Applied,
+    int LeftAlone,
+    int Undone,
+    int Kept);
+
+/// <summary>What is left of a dry run, before anybody is asked.</summary>
+/// <param name="People">About whom the register is to be asked.</param>
+/// <param name="Queries">At most so many questions of each operation; a replaced number or another spelling costs one more.</param>
+/// <param name="Fee">In dong.</param>
+/// <param name="ExpectedEnd">By quota and window as they stand; absent where nobody can tell.</param>
+public sealed record RunPlan(int People, IReadOnlyList<RunQueries> Queries, long Fee, DateTimeOffset? ExpectedEnd);
+
+/// <summary>Questions of one operation.</summary>
+/// <param name="Operation"><c>look-up</c> or <c>vital-status</c>.</param>
+/// <param name="Count">How many.</param>
+public sealed record RunQueries(string Operation, int Count);
+
+/// <summary>Runs, newest first.</summary>
+/// <param name="Items">This page.</param>
+/// <param name="Next">Cursor of the next page; absent on the last.</param>
+public sealed record RunPage(IReadOnlyList<Run> Items, string? Next);
+
+/// <summary>Who moves a run on.</summary>
+/// <param name="Officer">The officer's account.</param>
+public sealed record RunOfficer(string Officer);
+
+/// <summary>A second person agrees.</summary>
+/// <param name="Officer">Their account; not of whoever proposed the run.</param>
+/// <param name="Digest">The run's digest as they were shown it: they agree to that and to nothing else.</param>
+public sealed record RunApproval(string Officer, string Digest);
+
+/// <summary>What is otherwise than it was verified.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<FindingCategory>))]
+public enum FindingCategory
+{
+    /// <summary>The name.</summary>
+    Name,
+
+    /// <summary>The birth date, or how exactly it is known.</summary>
+    BirthDate,
+
+    /// <summary>The register replaced the number by another.</summary>
+    NumberReplaced,
+
+    /// <summary>Dead, says the register.</summary>
+    Dead,
+
+    /// <summary>Declared missing.</summary>
+    Missing,
+
+    /// <summary>Nobody is found under this number, name and birth date together: any of them may have changed.</summary>
+    NotFound,
+}
+
+/// <summary>What applying a finding does.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<RunEffect>))]
+public enum RunEffect
+{
+    /// <summary>A review task is opened.</summary>
+    Propose,
+
+    /// <summary>The number the register named itself is recorded as the citizen's.</summary>
+    RecordNumber,
+
+    /// <summary>Machines link nothing for the citizen any more.</summary>
+    HoldLinks,
+}
+
+/// <summary>Somebody about whom the register says something else by now; values are masked.</summary>
+/// <param name="Id">Of this person in this run.</param>
+/// <param name="Category">What is otherwise.</param>
+/// <param name="Effect">What applying it does.</param>
+/// <param name="Reasons">Codes as of a verification.</param>
+/// <param name="Kept">As they were verified.</param>
+/// <param name="Register">As the register shows them; absent where it showed nothing that may be kept.</param>
+/// <param name="CheckedAt">When the register was asked.</param>
+/// <param name="Applied">Whether it was applied; absent where that was not tried yet.</param>
+/// <param name="LeftBecause">Why it was not: <c>changed</c>, <c>already_so</c>, <c>in_doubt</c> or <c>failed</c>.</param>
+public sealed record RunFinding(
+    Guid Id,
+    FindingCategory Category,
+    RunEffect Effect,
+    IReadOnlyList<string> Reasons,
+    MaskedPerson? Kept,
+    MaskedPerson? Register,
+    DateTimeOffset? CheckedAt,
+    bool? Applied,
+    string? LeftBecause);
+
+/// <summary>A person, masked.</summary>
+/// <param name="Number">The first three digits.</param>
+/// <param name="Name">The first letter of each word.</param>
+/// <param name="BirthDate">The year, and how much else is known.</param>
+public sealed record MaskedPerson(string? Number, string Name, string BirthDate);
+
+/// <summary>A page of findings.</summary>
+/// <param name="Items">This page.</param>
+/// <param name="Next">Cursor of the next page; absent on the last.</param>
+public sealed record RunFindingPage(IReadOnlyList<RunFinding> Items, string? Next);
+
+/// <summary>How a run came out.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Findings">By category and effect.</param>
+/// <param name="NotLookedAt">Who was not looked at, and why.</param>
+/// <param name="Kept">What undoing left as it was, and why.</param>
+/// <param name="Previous">Counts of the run of the same kind and purpose that ended last before; absent where there was none.</param>
+public sealed record RunReport(
+    Run Run,
+    IReadOnlyList<RunFindingCount> Findings,
+    IReadOnlyList<RunReasonCount> NotLookedAt,
+    IReadOnlyList<RunKept> Kept,
+    RunCounts? Previous);
+
+/// <summary>How many findings there are.</summary>
+/// <param name="Category">Of this category.</param>
+/// <param name="Effect">With this effect.</param>
+/// <param name="Count">So many.</param>
+/// <param name="Text">What the category means.</param>
+public sealed record RunFindingCount(FindingCategory Category, RunEffect Effect, long Count, BilingualText Text);
+
+/// <summary>How many people were not looked at for a reason.</summary>
+/// <param name="Unreachable">Whether the register could not be asked; otherwise they were left out.</param>
+/// <param name="Reason">A code.</param>
+/// <param name="Count">So many.</param>
+public sealed record RunReasonCount(bool Unreachable, string Reason, long Count);
+
+/// <summary>What undoing left as it was.</summary>
+/// <param name="Id">Of the person in this run.</param>
+/// <param name="Effect">What had been applied.</param>
+/// <param name="Reason"><c>changed_by_people</c> or <c>failed</c>.</param>
+public sealed record RunKept(Guid Id, RunEffect Effect, string Reason);
+
+/// <summary>How far a run has come, as it is told while it goes on.</summary>
+/// <param name="State">Where it stands.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Counts">How it came out so far.</param>
+public sealed record RunProgress(RunState State, int Version, RunCounts Counts);

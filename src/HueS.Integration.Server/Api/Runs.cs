@@ -1,0 +1,155 @@
+using System.Security.Claims;
+using HueS.Integration.Audit;
+using HueS.Integration.Contracts;
+using HueS.Integration.Reconciliation;
+using HueS.Integration.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace HueS.Integration.Server.Api;
+
+using Changed = Results<Ok<Contracts.Run>, ProblemAnswer>;
+using Step = Func<Actor, Guid, int, CancellationToken, Task<RunResult>>;
+
+/// <summary>Reconciliations as administrators make them and move them on.</summary>
+internal static class Runs
+{
+    private const int PageSize = 50;
+
+    private static readonly ProblemType[] Refusals =
+        [ProblemTypes.NotFound, ProblemTypes.RunNotInState, ProblemTypes.RunChanged];
+
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/runs").RequireAuthorization(Scopes.Runs).WithTags("Runs");
+        group.MapPost("", CreateAsync)
+            .WithName("CreateRun")
+            .WithSummary("Makes a reconciliation; nobody is asked for it yet.")
+            .Refuses(ProblemTypes.UnknownPurpose);
+        group.MapGet("", ListAsync)
+            .WithName("ListRuns")
+            .WithSummary("Lists reconciliations, newest first.");
+        group.MapGet("/{id:guid}", ReadAsync)
+            .WithName("ReadRun")
+            .WithSummary("Shows a reconciliation, how far it has come and what is left of its dry run.")
+            .Refuses(ProblemTypes.NotFound);
+        Map(group, "plan", "PlanRun", "Selects the people of a run, and says what asking about them will take.", PlanAsync);
+        Map(group, "dry-run", "DryRun", "Asks the register and writes findings, and nothing else. Where it could not look at some, it asks about those again.", DryRunAsync);
+        Map(group, "start", "StartRun", "Applies what the dry run found, as it was shown.", StartAsync)
+            .Refuses(ProblemTypes.RunApprovalMissing, ProblemTypes.RunPayloadChanged);
+        Map(group, "pause", "PauseRun", "Stops a run within seconds, until it is resumed.", PauseAsync);
+        Map(group, "resume", "ResumeRun", "Lets a paused run go on where it stopped.", ResumeAsync);
+        Map(group, "cancel", "CancelRun", "Ends a run; what it has applied stays, and can be undone.", CancelAsync);
+
+        var approvals = api.MapGroup("/runs/{id:guid}").RequireAuthorization(Scopes.RunsApprove).WithTags("Runs");
+        approvals.MapPost("/approve", ApproveAsync)
+            .WithName("ApproveRun")
+            .WithSummary("A second person agrees to exactly what they were shown.")
+            .Refuses([.. Refusals, ProblemTypes.RunSameOfficer, ProblemTypes.RunPayloadChanged]);
+        approvals.MapPost("/undo", UndoAsync)
+            .WithName("UndoRun")
+            .WithSummary("Takes back what a run applied, except for what people have changed since.")
+            .Refuses(Refusals);
+    }
+
+    private static RouteHandlerBuilder Map(RouteGroupBuilder group, string verb, string name, string summary, Delegate handler) =>
+        group.MapPost($"/{{id:guid}}/{verb}", handler).WithName(name).WithSummary(summary).Refuses(Refusals);
+
+    private static async Task<Results<Created<Contracts.Run>, ProblemAnswer>> CreateAsync(
+        Body<RunRequest> body,
+        ClaimsPrincipal caller,
+        RunDesk desk,
+        RunBook book,
+        TimeProvider time,
+        HttpResponse response,
+        CancellationToken cancellationToken)
+    {
+        var (request, parsing) = (body.Value, new RunParsing(time));
+        parsing.CheckRequest(request);
+        var officer = parsing.ReadOfficer(request.Officer);
+        var selection = parsing.ReadSelection(request.Selection);
+        if (parsing.Errors.Count > 0)
+            return ProblemAnswer.Invalid(parsing.Errors);
+        var actor = Actor.Client(caller.ClientId()!, officer);
+        if (!book.IsLicensed(actor.ClientId, request.Purpose))
+            return new ProblemAnswer(ProblemTypes.UnknownPurpose);
+
+        var run = await desk.CreateAsync(
+            actor, (Reconciliation.RunKind)request.Kind, request.Purpose, request.CaseReference, selection, cancellationToken);
+        return TypedResults.Created($"/v1/runs/{run.Id}", RunAnswer.Of(run, null, response));
+    }
+
+    private static async Task<Results<Ok<Contracts.RunPage>, ProblemAnswer>> ListAsync(
+        string? cursor, ClaimsPrincipal caller, RunBook book, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var parsing = new RunParsing(time);
+        var before = parsing.ReadCursor(cursor);
+        if (parsing.Errors.Count > 0)
+            return ProblemAnswer.Invalid(parsing.Errors);
+        var page = await book.ListAsync(Actor.Client(caller.ClientId()!), before, PageSize, cancellationToken);
+        return TypedResults.Ok(new Contracts.RunPage([.. page.Runs.Select(run => RunAnswer.Of(run))], page.Next?.ToString()));
+    }
+
+    private static async Task<Changed> ReadAsync(
+        Guid id, ClaimsPrincipal caller, RunBook book, RunForecast forecast, HttpResponse response, CancellationToken cancellationToken) =>
+        await book.FindAsync(Actor.Client(caller.ClientId()!), id, cancellationToken) is { } run
+            ? TypedResults.Ok(RunAnswer.Of(run, await forecast.OfAsync(run, Pool.Api, cancellationToken), response))
+            : new ProblemAnswer(ProblemTypes.NotFound);
+
+    private static Task<Changed> PlanAsync(
+        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunPlanner planner, CancellationToken cancellationToken) =>
+        StepAsync(context, id, body.Value.Officer, ifMatch, planner.PlanAsync, cancellationToken);
+
+    private static Task<Changed> DryRunAsync(
+        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
+        StepAsync(context, id, body.Value.Officer, ifMatch, desk.DryRunAsync, cancellationToken);
+
+    private static Task<Changed> StartAsync(
+        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
+        StepAsync(context, id, body.Value.Officer, ifMatch, desk.StartAsync, cancellationToken);
+
+    private static Task<Changed> PauseAsync(
+        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
+        StepAsync(context, id, body.Value.Officer, ifMatch, desk.PauseAsync, cancellationToken);
+
+    private static Task<Changed> ResumeAsync(
+        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
+        StepAsync(context, id, body.Value.Officer, ifMatch, desk.ResumeAsync, cancellationToken);
+
+    private static Task<Changed> CancelAsync(
+        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
+        StepAsync(context, id, body.Value.Officer, ifMatch, desk.CancelAsync, cancellationToken);
+
+    private static Task<Changed> UndoAsync(
+        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
+        StepAsync(context, id, body.Value.Officer, ifMatch, desk.UndoAsync, cancellationToken);
+
+    private static Task<Changed> ApproveAsync(
+        Guid id, Body<RunApproval> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
+        StepAsync(
+            context,
+            id,
+            body.Value.Officer,
+            ifMatch,
+            (actor, run, version, token) => desk.ApproveAsync(actor, run, version, body.Value.Digest, token),
+            cancellationToken);
+
+    /// <summary>Whoever may not see a run moves none on.</summary>
+    private static async Task<Changed> StepAsync(
+        HttpContext context, Guid id, string officer, string? ifMatch, Step step, CancellationToken cancellationToken)
+    {
+        var services = context.RequestServices;
+        var parsing = new RunParsing(services.GetRequiredService<TimeProvider>());
+        var actor = Actor.Client(context.User.ClientId()!, parsing.ReadOfficer(officer));
+        var version = parsing.ReadVersion(ifMatch);
+        if (parsing.Errors.Count > 0)
+            return ProblemAnswer.Invalid(parsing.Errors);
+        if (await services.GetRequiredService<RunBook>().FindAsync(actor, id, cancellationToken) is null)
+            return new ProblemAnswer(ProblemTypes.NotFound);
+        var result = await step(actor, id, version, cancellationToken);
+        if (result is not RunResult.Done { Run: var run })
+            return RunAnswer.Refused(result);
+        var estimate = await services.GetRequiredService<RunForecast>().OfAsync(run, Pool.Api, cancellationToken);
+        return TypedResults.Ok(RunAnswer.Of(run, estimate, context.Response));
+    }
+}

@@ -1,0 +1,120 @@
+using HueS.Integration.Access;
+using HueS.Integration.Audit;
+using HueS.Integration.Profiles;
+using HueS.Integration.Protection;
+using HueS.Integration.Review;
+using HueS.Integration.Storage;
+using HueS.Integration.Verification;
+using Npgsql;
+
+namespace HueS.Integration.Reconciliation;
+
+/// <summary>A page of runs, newest first, and the one to go on from.</summary>
+internal sealed record RunPage(IReadOnlyList<Run> Runs, Guid? Next);
+
+/// <summary>A person as a list of findings shows them: enough to tell a slip from another person, not enough to find anybody.</summary>
+internal sealed record MaskedPerson(string? Number, string Name, string BirthDate)
+{
+    public static MaskedPerson Of(SealedPerson person) =>
+        new(person.Number is { } number ? Masked.Number(number) : null, Masked.Name(person.Name), Masked.BirthDate(person.BirthDate));
+
+    public override string ToString() => "MaskedPerson(*)";
+}
+
+/// <param name="Kept">As kept by us; absent where nobody can open it any more.</param>
+/// <param name="Shown">As the register shows them, where it was kept.</param>
+internal sealed record ShownFinding(RunItem Item, MaskedPerson? Kept, MaskedPerson? Shown);
+
+/// <summary>How a run came out: what was found, who was not looked at and why, what undoing left, and how the one before came out.</summary>
+internal sealed record RunOutcome(
+    Run Run,
+    IReadOnlyList<FindingCount> Findings,
+    IReadOnlyList<(ItemState State, string Reason, long Count)> NotLookedAt,
+    IReadOnlyList<(Guid ItemId, RunEffect Effect, string Why)> Kept,
+    Run? Previous);
+
+/// <summary>
+/// Shows runs to whoever may see what the register says for their purpose, in full detail; to others there are none. Every
+/// look is durable in the trail before anything of it leaves.
+/// </summary>
+internal sealed class RunBook(
+    Database database,
+    RunStore runs,
+    RunItemStore items,
+    ChangeStore changes,
+    CitizenStore citizens,
+    SubjectStore subjects,
+    AccessPolicy access,
+    RunTrail trail)
+{
+    /// <summary>Whether the client may make and see runs for a purpose: only one that shows data can tell what has changed.</summary>
+    public bool IsLicensed(string clientId, string purpose) =>
+        access.For(clientId, purpose) is { Detail: Detail.Grades, Purpose.Check: CheckKind.LookUp };
+
+    public async Task<Run?> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
+        return await FindAsync(connection, actor, id, cancellationToken);
+    }
+
+    public async Task<RunPage> ListAsync(Actor actor, Guid? before, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
+        string[] purposes = [.. access.PurposesOf(actor.ClientId).Where(purpose => IsLicensed(actor.ClientId, purpose))];
+        var found = await runs.ListAsync(connection, purposes, before, limit + 1, cancellationToken);
+        return new RunPage([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null);
+    }
+
+    /// <summary>Findings from a place on, masked.</summary>
+    public Task<IReadOnlyList<ShownFinding>?> ListFindingsAsync(
+        Actor actor,
+        Guid id,
+        FindingCategory? category,
+        Guid? after,
+        int limit,
+        CancellationToken cancellationToken) =>
+        database.TransactAsync<IReadOnlyList<ShownFinding>?>(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                if (await FindAsync(connection, actor, id, token) is not { } run)
+                    return null;
+                var shown = new List<ShownFinding>();
+                foreach (var item in await items.ListFindingsAsync(connection, id, category, after, limit, token))
+                    shown.Add(await ShowAsync(connection, item, token));
+                await trail.DiscloseAsync(connection, actor, run, $"findings {shown.Count}", token);
+                return shown;
+            },
+            cancellationToken);
+
+    public Task<RunOutcome?> ReportAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            actor.Pool,
+            async (connection, token) =>
+            {
+                if (await FindAsync(connection, actor, id, token) is not { } run)
+                    return null;
+                await trail.DiscloseAsync(connection, actor, run, "report", token);
+                return new RunOutcome(
+                    run,
+                    await items.CountAsync(connection, id, token),
+                    await items.CountNotLookedAtAsync(connection, id, token),
+                    await changes.ListKeptAsync(connection, id, token),
+                    await runs.FindPreviousAsync(connection, run, token));
+            },
+            cancellationToken);
+
+    private async Task<Run?> FindAsync(NpgsqlConnection connection, Actor actor, Guid id, CancellationToken cancellationToken) =>
+        await runs.FindAsync(connection, id, cancellationToken) is { } run && IsLicensed(actor.ClientId, run.Purpose) ? run : null;
+
+    private async Task<ShownFinding> ShowAsync(NpgsqlConnection connection, RunItem item, CancellationToken cancellationToken)
+    {
+        if (await citizens.FindAsync(connection, item.CitizenId, cancellationToken) is not var (person, _))
+            return new ShownFinding(item, null, null);
+        var citizen = await subjects.OpenAsync(connection, item.CitizenId, cancellationToken);
+        return new ShownFinding(
+            item,
+            MaskedPerson.Of(person),
+            item.Shown is { } shown ? MaskedPerson.Of(citizen.Open<SealedPerson>(RegisterLook.ShownColumn, item.Id, shown)) : null);
+    }
+}

@@ -1,0 +1,67 @@
+namespace HueS.Integration.Reconciliation;
+
+/// <summary>How looking at somebody ended. The names are stored; they never change.</summary>
+internal enum ItemState
+{
+    Waiting,
+    Unchanged,
+    Finding,
+
+    /// <summary>The register could not be asked, which says nothing about the person.</summary>
+    Unreachable,
+    Skipped,
+}
+
+/// <summary>Why somebody was not looked at. The names are stored; they never change.</summary>
+internal enum SkipReason
+{
+    /// <summary>There is no such citizen any more.</summary>
+    Gone,
+
+    /// <summary>Looking at them failed three times for reasons of their own.</summary>
+    Failed,
+    RunCancelled,
+}
+
+/// <summary>Why a finding was not applied. The names are stored; they never change.</summary>
+internal enum LeftReason
+{
+    /// <summary>Another identity was kept since the register was asked.</summary>
+    Changed,
+
+    /// <summary>It was so already.</summary>
+    AlreadySo,
+
+    /// <summary>The register ties the number to another citizen too.</summary>
+    InDoubt,
+
+    /// <summary>Applying it failed three times.</summary>
+    Failed,
+}
+
+/// <summary>One person of a run.</summary>
+internal sealed record RunItem(
+    Guid Id,
+    Guid RunId,
+    Guid CitizenId,
+    ItemState State,
+    FindingCategory? Category,
+    RunEffect? Effect,
+    IReadOnlyList<string> Reasons,
+    byte[]? Basis,
+    byte[]? Shown,
+    DateTimeOffset? CheckedAt,
+    bool? Applied,
+    LeftReason? Left);
+
+/// <summary>How looking at somebody ended, to be written.</summary>
+/// <param name="Shown">What the register shows instead, sealed.</param>
+internal sealed record Looked(ItemState State, IReadOnlyList<string> Reasons, RunFinding? Finding = null, byte[]? Basis = null, byte[]? Shown = null)
+{
+    public static Looked Skipped(SkipReason reason) => new(ItemState.Skipped, [reason.ToString()]);
+
+    public static Looked Unreachable(string reason) => new(ItemState.Unreachable, [reason]);
+}
+
+/// <summary>How many findings of a category there are.</summary>
+internal sealed record FindingCount(FindingCategory Category, RunEffect Effect, long Count);

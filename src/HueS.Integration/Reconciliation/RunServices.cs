@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HueS.Integration.Reconciliation;
+
+internal static class RunServices
+{
+    public static IServiceCollection AddReconciliation(this IServiceCollection services)
+    {
+        services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RunStore>();
+        services.AddSingleton<RunItemStore>();
+        services.AddSingleton<ChangeStore>();
+        services.AddSingleton<RunQueues>();
+        services.AddSingleton<RunTrail>();
+        services.AddSingleton<RunPlanner>();
+        services.AddSingleton<RunForecast>();
+        services.AddSingleton<RunDesk>();
+        services.AddSingleton<RunBook>();
+        services.AddSingleton<RunWatch>();
+        services.AddSingleton<RegisterLook>();
+        services.AddSingleton<DryRunner>();
+        services.AddSingleton<NumberRecorder>();
+        services.AddSingleton<DriftEffects>();
+        services.AddSingleton<DriftUndoing>();
+        services.AddSingleton<Applier>();
+        return services;
+    }
+}
