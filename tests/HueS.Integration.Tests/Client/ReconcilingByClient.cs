@@ -78,12 +78,13 @@ public sealed class ReconcilingByClient(TestDatabases databases) : IAsyncLifetim
     [Fact]
     public async Task A_run_is_paused_resumed_and_cancelled_only_as_it_stands_and_a_strangers_is_not_there()
     {
-        await Reconciling.BindAsync(_service, Personas.Plain);
-        _service.Stubs.Population.Weather.Down();
-        using var client = Clients.Of(_service, SandboxClient.Operator);
-        var made = await Reconciling.CreateAsync(_service.Operator);
-        await Reconciling.StepAsync(_service.Operator, made.Id, "plan");
-        var looking = await Reconciling.StepAsync(_service.Operator, made.Id, "dry-run");
+        // Nobody works the run off, so that it stands where it was left.
+        await using var service = await TestService.StartAsync(databases, "--Roles=Api");
+        await Reconciling.BindAsync(service, Personas.Plain);
+        using var client = Clients.Of(service, SandboxClient.Operator);
+        var made = await Reconciling.CreateAsync(service.Operator);
+        await Reconciling.StepAsync(service.Operator, made.Id, "plan");
+        var looking = await Reconciling.StepAsync(service.Operator, made.Id, "dry-run");
 
         var paused = await client.Runs.PauseAsync(made.Id, looking.Version, Reconciling.First, Cancellation);
         var told = await Clients.ListAsync(client.Runs.WatchAsync(made.Id, Cancellation));
