@@ -47,6 +47,10 @@ internal static class ReviewSpeech
             [
                 Codes.Fields.In(line.Field, session.Language), line.Left ?? "-", line.Right ?? "-", Codes.Comparisons.In(line.Comparison, session.Language),
             ]));
+        foreach (var candidate in evidence.Candidates)
+            session.Say(
+                Texts.ReviewCandidateLine, candidate.CitizenId, session.Number(candidate.Chance), candidate.Rule, string.Join(' ', candidate.WhyNot),
+                candidate.IsThisCitizen ? session.In(Texts.ThisCitizen) : session.In(Texts.OtherCitizen));
         foreach (var record in evidence.Records)
             session.Say(Texts.ReviewRecordLine, record.System, record.RecordId, record.State, record.LinkId);
     });
