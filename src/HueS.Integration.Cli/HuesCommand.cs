@@ -27,7 +27,6 @@ internal static class HuesCommand
             cancellationToken);
     }
 
-    /// <summary>Runs and schedules of reconciliation join here once the server has them.</summary>
     internal static RootCommand Tree(Frame frame)
     {
         var root = new RootCommand(Texts.Root.In(frame.Language))
@@ -41,6 +40,7 @@ internal static class HuesCommand
             RecordCommands.Of(frame),
             LinkCommands.Of(frame),
             ReviewCommands.Of(frame),
+            RunCommands.Of(frame),
             RegisterCommands.Of(frame),
             MessagesCommand.Of(frame),
             CompletionCommand.Of(frame),

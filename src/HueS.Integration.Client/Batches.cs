@@ -105,19 +105,9 @@ public sealed class Batches
     /// <param name="semicolon">Separate columns by semicolons, as Excel in Vietnamese expects; otherwise by commas.</param>
     /// <param name="byteOrderMark">Begin with a byte-order mark, without which Excel guesses the encoding wrong.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    public async Task SaveResultsAsync(Guid id, Stream target, bool semicolon = false, bool byteOrderMark = false, CancellationToken cancellationToken = default)
-    {
-        using var message = new HttpRequestMessage(
-            HttpMethod.Get,
-            $"{Path}/{id}/results?format=csv&delimiter={(semicolon ? "semicolon" : "comma")}&bom={(byteOrderMark ? "true" : "false")}");
-        using var response = await _streams.SendAsync(message, cancellationToken);
-        try
-        {
-            await response.Content.CopyToAsync(target, cancellationToken);
-        }
-        catch (HttpRequestException torn)
-        {
-            throw new HuesUnreachableException(HuesParty.Service, "torn_answer", torn);
-        }
-    }
+    public Task SaveResultsAsync(Guid id, Stream target, bool semicolon = false, bool byteOrderMark = false, CancellationToken cancellationToken = default) =>
+        _streams.SaveAsync(
+            $"{Path}/{id}/results?format=csv&delimiter={(semicolon ? "semicolon" : "comma")}&bom={(byteOrderMark ? "true" : "false")}",
+            target,
+            cancellationToken);
 }

@@ -28,9 +28,11 @@ public sealed class HuesClient : IDisposable
         Verifications = new Verifications(api, time);
         Batches = new Batches(api, streams, time);
         Profiles = new Profiles(api);
+        Citizens = new Citizens(api);
         Links = new Links(api);
         Records = new Records(api, streams);
         Review = new Review(api);
+        Runs = new Runs(api, streams);
         Register = new Register(api);
         Service = new Service(api, http, credentials);
     }
@@ -44,6 +46,9 @@ public sealed class HuesClient : IDisposable
     /// <summary>Accounts bound to verified citizens.</summary>
     public Profiles Profiles { get; }
 
+    /// <summary>Citizens, and what people say of two of them.</summary>
+    public Citizens Citizens { get; }
+
     /// <summary>Links between records and citizens.</summary>
     public Links Links { get; }
 
@@ -52,6 +57,9 @@ public sealed class HuesClient : IDisposable
 
     /// <summary>Doubts that wait for a person.</summary>
     public Review Review { get; }
+
+    /// <summary>Reconciliations with the register.</summary>
+    public Runs Runs { get; }
 
     /// <summary>How the register is reached.</summary>
     public Register Register { get; }
@@ -72,7 +80,7 @@ public sealed class HuesClient : IDisposable
         var credentials = new ClientCredentials(() => issuer, options, clock);
         var http = new HttpClient(new Persistence(options, clock)
         {
-            InnerHandler = new Bearer(credentials) { InnerHandler = Sockets() },
+            InnerHandler = new Forwarding { InnerHandler = new Bearer(credentials) { InnerHandler = Sockets() } },
         });
         return new HuesClient(http, credentials, options, clock) { _issuer = issuer };
     }

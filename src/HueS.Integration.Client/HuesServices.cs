@@ -44,6 +44,7 @@ public static class HuesServices
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .AddHttpMessageHandler(provider => new Persistence(
                 provider.GetRequiredService<IOptions<HuesClientOptions>>().Value, provider.GetRequiredService<TimeProvider>()))
+            .AddHttpMessageHandler(() => new Forwarding())
             .AddHttpMessageHandler(provider => new Bearer(provider.GetRequiredService<ClientCredentials>()));
     }
 

@@ -23,12 +23,8 @@ internal static class BatchResultsCommand
                 var list = call.Required(id);
                 if (call.Value(output) is { } path)
                 {
-                    // A file that is there has the whole answer in it.
-                    var beside = $"{path}.part";
-                    await using (var target = File.Create(beside))
-                        await call.Client.Batches.SaveResultsAsync(list, target, call.Value(semicolon), call.Value(bom), cancellationToken);
-                    File.Move(beside, path, overwrite: true);
-                    call.Session.Say(Texts.Saved, path);
+                    await WholeFile.SaveAsync(
+                        call.Session, path, target => call.Client.Batches.SaveResultsAsync(list, target, call.Value(semicolon), call.Value(bom), cancellationToken));
                     return Exit.Done;
                 }
 

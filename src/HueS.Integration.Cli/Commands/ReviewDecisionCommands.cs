@@ -12,14 +12,16 @@ internal static class ReviewDecisionCommands
         var decision = frame.Choice<ReviewDecision>("--decision", Texts.DecisionOption, required: true);
         var reason = frame.Choice<ReviewDecisionReason>("--reason", Texts.ReasonOption, required: true);
         var version = frame.Option<int>("--if-version", Texts.TaskVersionOption, required: true);
+        var candidate = frame.Option<Guid?>("--candidate", Texts.CandidateOption);
         return frame.Verb(
             "decide",
             Texts.ReviewDecide,
             ["hues review decide 01a20b18-… --decision link --reason documents_seen --if-version 2 --officer cb.002"],
-            [id, decision, reason, version, officer],
+            [id, decision, reason, version, candidate, officer],
             async (call, cancellationToken) =>
             {
-                var request = new ReviewDecisionRequest(call.Officer(officer), call.Value(decision)!.Value, call.Value(reason)!.Value);
+                var request = new ReviewDecisionRequest(
+                    call.Officer(officer), call.Value(decision)!.Value, call.Value(reason)!.Value, call.Value(candidate));
                 var task = await call.Client.Review.DecideAsync(call.Required(id), request, call.Value(version), cancellationToken);
                 ReviewSpeech.Tell(call.Session, task);
                 if (task.State == ReviewState.Proposed)

@@ -34,17 +34,26 @@ internal static class ReviewSpeech
     });
 
     /// <summary>Both sides, beside each other.</summary>
-    public static void Tell(Session session, ReviewEvidence evidence) => session.Tell(evidence, () => session.Rows(
-        [
-            Texts.ColumnField,
-            new BilingualText(session.In(Side(evidence.Left)), session.In(Side(evidence.Left))),
-            new BilingualText(session.In(Side(evidence.Right)), session.In(Side(evidence.Right))),
-            Texts.ColumnComparison,
-        ],
-        evidence.Lines.Select(line => (string[])
-        [
-            Codes.Fields.In(line.Field, session.Language), line.Left ?? "-", line.Right ?? "-", Codes.Comparisons.In(line.Comparison, session.Language),
-        ])));
+    public static void Tell(Session session, ReviewEvidence evidence) => session.Tell(evidence, () =>
+    {
+        session.Rows(
+            [
+                Texts.ColumnField,
+                new BilingualText(session.In(Side(evidence.Left)), session.In(Side(evidence.Left))),
+                new BilingualText(session.In(Side(evidence.Right)), session.In(Side(evidence.Right))),
+                Texts.ColumnComparison,
+            ],
+            evidence.Lines.Select(line => (string[])
+            [
+                Codes.Fields.In(line.Field, session.Language), line.Left ?? "-", line.Right ?? "-", Codes.Comparisons.In(line.Comparison, session.Language),
+            ]));
+        foreach (var candidate in evidence.Candidates)
+            session.Say(
+                Texts.ReviewCandidateLine, candidate.CitizenId, session.Number(candidate.Chance), candidate.Rule, string.Join(' ', candidate.WhyNot),
+                candidate.IsThisCitizen ? session.In(Texts.ThisCitizen) : session.In(Texts.OtherCitizen));
+        foreach (var record in evidence.Records)
+            session.Say(Texts.ReviewRecordLine, record.System, record.RecordId, record.State, record.LinkId);
+    });
 
     public static void Head(Session session, ReviewTask task) => session.Say(
         Texts.ReviewHead,
@@ -63,6 +72,8 @@ internal static class ReviewSpeech
         ReviewSide.Citizen => Texts.SideCitizen,
         ReviewSide.Record => Texts.SideRecord,
         ReviewSide.Verification => Texts.SideVerification,
+        ReviewSide.OtherCitizen => Texts.SideOtherCitizen,
+        ReviewSide.Records => Texts.SideRecords,
         _ => throw new InvalidOperationException($"Unknown side {side}."),
     };
 

@@ -14,6 +14,8 @@ internal static class Codes
         ["verification"] = new("Kiểm tra danh tính", "Identity check"),
         ["profile"] = new("Tài khoản", "Account"),
         ["link"] = new("Liên kết hồ sơ", "Record link"),
+        ["citizen"] = new("Hai hồ sơ công dân có thể là một người", "Two citizens who may be one"),
+        ["unlinking"] = new("Bỏ nhiều liên kết cùng lúc", "Several links to be taken away"),
     };
 
     public static readonly IReadOnlyDictionary<string, BilingualText> States = new Dictionary<string, BilingualText>

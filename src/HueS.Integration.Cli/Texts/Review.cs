@@ -50,6 +50,13 @@ internal static partial class Texts
     public static readonly BilingualText SideCitizen = new("Công dân", "The citizen");
     public static readonly BilingualText SideRecord = new("Hồ sơ", "The record");
     public static readonly BilingualText SideVerification = new("Lần kiểm tra sau", "The later check");
+    public static readonly BilingualText SideOtherCitizen = new("Công dân có thể là cùng một người", "The citizen who may be the same");
+    public static readonly BilingualText SideRecords = new("Các hồ sơ", "The records");
+    public static readonly BilingualText CandidateOption = new(
+        "Với link_other: mã của công dân khác, như hues review evidence in ra.", "For link_other: the other citizen's id, as hues review evidence prints it.");
+
+    public static readonly BilingualText ReviewCandidateLine = new("  {4} {0}: khả năng {1}, {2} {3}", "  {4} {0}: chance {1}, {2} {3}");
+    public static readonly BilingualText ReviewRecordLine = new("  {0} {1}: {2} (liên kết {3})", "  {0} {1}: {2} (link {3})");
     public static readonly BilingualText ColumnComparison = new("So sánh", "Comparison");
     public static readonly BilingualText ColumnKind = new("Loại", "Kind");
     public static readonly BilingualText ColumnOpen = new("Đang mở", "Open");

@@ -67,6 +67,21 @@ internal interface IHuesApi
     [Delete("/v1/profiles/{account}/linking-hold")]
     Task ReleaseLinkingAsync(string account, CancellationToken cancellationToken);
 
+    [Post("/v1/profiles/{account}/links:unlink")]
+    Task<ReviewTask> UnlinkAllAsync(string account, [Body] UnlinkingRequest request, CancellationToken cancellationToken);
+
+    [Post("/v1/unlinkings/{id}/undo")]
+    Task<RestoredLinks> RestoreLinksAsync(Guid id, [Body] RestoreRequest request, CancellationToken cancellationToken);
+
+    [Get("/v1/citizens/{id}")]
+    Task<CitizenDetail> ReadCitizenAsync(Guid id, CancellationToken cancellationToken);
+
+    [Post("/v1/citizens/{id}/merges")]
+    Task<ReviewTask> MergeCitizensAsync(Guid id, [Body] CitizenMergeRequest request, CancellationToken cancellationToken);
+
+    [Post("/v1/citizens/{id}/unmerge")]
+    Task<CitizenUnmerged> UnmergeCitizenAsync(Guid id, [Body] CitizenUnmergeRequest request, CancellationToken cancellationToken);
+
     [Get("/v1/links/{id}")]
     Task<Link> ReadLinkAsync(Guid id, CancellationToken cancellationToken);
 
@@ -153,6 +168,45 @@ internal interface IHuesApi
 
     [Get("/v1/review/known-answers:report")]
     Task<KnownAnswerReport> ReportKnownAnswersAsync(string? since, CancellationToken cancellationToken);
+
+    [Post("/v1/runs")]
+    Task<Run> CreateRunAsync([Body] RunRequest request, CancellationToken cancellationToken);
+
+    [Get("/v1/runs")]
+    Task<RunPage> ListRunsAsync(string? cursor, CancellationToken cancellationToken);
+
+    [Get("/v1/runs/{id}")]
+    Task<Run> ReadRunAsync(Guid id, CancellationToken cancellationToken);
+
+    [Post("/v1/runs/{id}/plan")]
+    Task<Run> PlanRunAsync(Guid id, [Body] RunOfficer request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Post("/v1/runs/{id}/dry-run")]
+    Task<Run> DryRunAsync(Guid id, [Body] RunOfficer request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Post("/v1/runs/{id}/start")]
+    Task<Run> StartRunAsync(Guid id, [Body] RunOfficer request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Post("/v1/runs/{id}/pause")]
+    Task<Run> PauseRunAsync(Guid id, [Body] RunOfficer request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Post("/v1/runs/{id}/resume")]
+    Task<Run> ResumeRunAsync(Guid id, [Body] RunOfficer request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Post("/v1/runs/{id}/cancel")]
+    Task<Run> CancelRunAsync(Guid id, [Body] RunOfficer request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Post("/v1/runs/{id}/undo")]
+    Task<Run> UndoRunAsync(Guid id, [Body] RunOfficer request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Post("/v1/runs/{id}/approve")]
+    Task<Run> ApproveRunAsync(Guid id, [Body] RunApproval request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Get("/v1/runs/{id}/findings")]
+    Task<RunFindingPage> ListRunFindingsAsync(Guid id, string? category, string? cursor, CancellationToken cancellationToken);
+
+    [Get("/v1/runs/{id}/report")]
+    Task<RunReport> ReportRunAsync(Guid id, CancellationToken cancellationToken);
 
     [Get("/docs/messages.json")]
     Task<Dictionary<string, JsonElement>> ReadMessagesAsync([Property("hues-anonymous")] bool anonymous, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -56,8 +57,31 @@ internal sealed class Streams(HttpClient http, TimeProvider time)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var reader = new StreamReader(body);
-        while (await LineAsync(reader, cancellationToken) is { } line)
+        while (await WholeAsync(reader.ReadLineAsync(cancellationToken)) is { } line)
             yield return line;
+    }
+
+    /// <summary>The data of each server-sent event, as it comes.</summary>
+    public static async IAsyncEnumerable<string> EventsAsync(HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await using var events = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await WholeAsync(events.MoveNextAsync()))
+            yield return events.Current.Data;
+    }
+
+    public async Task SaveAsync(string path, Stream target, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await SendAsync(message, cancellationToken);
+        try
+        {
+            await response.Content.CopyToAsync(target, cancellationToken);
+        }
+        catch (HttpRequestException torn)
+        {
+            throw new HuesUnreachableException(HuesParty.Service, "torn_answer", torn);
+        }
     }
 
     public static T Parse<T>(string line)
@@ -72,11 +96,11 @@ internal sealed class Streams(HttpClient http, TimeProvider time)
         }
     }
 
-    private static async Task<string?> LineAsync(StreamReader reader, CancellationToken cancellationToken)
+    private static async ValueTask<T> WholeAsync<T>(ValueTask<T> reading)
     {
         try
         {
-            return await reader.ReadLineAsync(cancellationToken);
+            return await reading;
         }
         catch (Exception torn) when (torn is IOException or HttpRequestException)
         {

@@ -16,6 +16,7 @@ public sealed partial class CoveringTheApi
     [
         "POST /v1/verification-batches", "POST /v1/verification-batches:preview", "GET /v1/verification-batches/{}/results",
         "POST /v1/training-sheets", "POST /v1/training-sheets:preview", "POST /v1/records/{}",
+        "GET /v1/runs/{}/diff", "GET /v1/runs/{}/progress",
     ];
 
     [Fact]
