@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -23,6 +24,11 @@ internal sealed class TestService : IAsyncDisposable
     public const string Purpose = "1.004194";
     public const string YesNoPurpose = "2.000815";
 
+    private static readonly Lazy<Task<TokenIssuer>> SharedIssuer = new(() => TokenIssuer.StartAsync(0, CancellationToken.None));
+
+    // They live for an hour, which no run of tests takes.
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Tokens = [];
+
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("hues-service-").FullName;
     private string[] _settings = [];
@@ -34,6 +40,7 @@ internal sealed class TestService : IAsyncDisposable
 
     public Stubs Stubs { get; private set; } = null!;
 
+    /// <summary>One issuer for the whole run: it knows the clients and keeps nothing.</summary>
     public TokenIssuer Issuer { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
@@ -184,7 +191,7 @@ internal sealed class TestService : IAsyncDisposable
     private async Task StartPartsAsync(string[] settings)
     {
         Stubs = Keep(await Stubs.StartAsync(new StubOptions(), Cancellation));
-        Issuer = Keep(await TokenIssuer.StartAsync(0, Cancellation));
+        Issuer = await SharedIssuer.Value;
         var ring = Path.Combine(_folder, "keys.json");
         KeyRing.Create(ring);
         _settings = [.. Settings(ring), .. settings];
@@ -220,12 +227,13 @@ internal sealed class TestService : IAsyncDisposable
             "--Server:DrainDelay=00:00:00",
             "--Server:EvenTimeStep=00:00:00.050",
             $"--Storage:ConnectionString={Database.Service}",
+            // A busy machine must not make the service give anything up; only tests about time-outs shorten them.
+            "--Storage:ConnectionWaitSeconds=15",
             $"--Protection:KeyRingFile={ring}",
             $"--Access:Authority={Issuer.Address}",
             $"--Population:Ndxp:BaseAddress={Stubs.PopulationAddress}",
             $"--Population:Ndxp:Username={stub.Username}",
             $"--Population:Ndxp:SecretKey={stub.SecretKey}",
-            // A busy machine must not make the service give anything up; only tests about time-outs shorten them.
             "--Population:Ndxp:Pipeline:AttemptTimeout=00:00:15",
             "--Population:Ndxp:Pipeline:InteractiveTimeout=00:00:19",
             "--Population:Ndxp:Pipeline:ConnectTimeout=00:00:15",
@@ -273,7 +281,8 @@ internal sealed class TestService : IAsyncDisposable
     private async Task<HttpClient> CallerAsync(SandboxClient client)
     {
         var caller = Caller(Address);
-        caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Issuer.TokenAsync(client, Cancellation));
+        var token = Tokens.GetOrAdd(client.Id, _ => new Lazy<Task<string>>(() => Issuer.TokenAsync(client, CancellationToken.None)));
+        caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await token.Value);
         return caller;
     }
 
