@@ -83,6 +83,7 @@ internal sealed class RunBook(
                 foreach (var item in await items.ListFindingsAsync(connection, id, category, after, limit, token))
                     shown.Add(await ShowAsync(connection, item, token));
                 await trail.DiscloseAsync(connection, actor, run, $"findings {shown.Count}", token);
+                await RunTrail.DiscloseAsync(connection, actor, run, [.. shown.Select(finding => finding.Item)], token);
                 return shown;
             },
             cancellationToken);

@@ -23,6 +23,21 @@ internal sealed class RunTrail(Trail trail, EventStore events)
             new AuditEntry(AuditAction.RunDisclosed, actor, run.Purpose, run.CaseReference, Target: run.Id.ToString(), Note: what),
             cancellationToken);
 
+    /// <summary>Says of each of these citizens that they were shown, masked or not: everybody is to see who has looked at them.</summary>
+    public static async Task DiscloseAsync(
+        NpgsqlConnection connection,
+        Actor actor,
+        Run run,
+        IReadOnlyCollection<RunItem> items,
+        CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Trail.Append(batch, [.. items.Select(item => (
+            new AuditEntry(AuditAction.RunDisclosed, actor, run.Purpose, run.CaseReference, item.CitizenId, run.Id.ToString(), "finding"),
+            (Guid?)null))]);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>What a second person agreed to stands in the trail, so that it can be compared with what was done.</summary>
     private static string NoteOf(Run run) => run.Digest is { } digest
         ? $"version={run.Version} findings={run.Counts.Findings} digest={Convert.ToHexStringLower(digest)}"

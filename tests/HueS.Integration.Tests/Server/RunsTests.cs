@@ -85,6 +85,20 @@ public sealed class RunsTests(TestDatabases databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Everybody_who_is_shown_has_a_row_in_the_trail_for_every_time()
+    {
+        await FamilyAsync();
+        var looked = await Reconciling.LookedAsync(Operator);
+        var shown = $"select count(*) from audit where action = 'run.disclosed' and target = '{looked.Id}' and subject_id in (select citizen_id from reconciliation_item where state = 'Finding')";
+        (await _service.Database.QueryAsync<long>(shown)).ShouldBe([0]);
+
+        await Operator.GetStringAsync($"{Reconciling.Path}/{looked.Id}/diff", Cancellation);
+        (await _service.Database.QueryAsync<long>(shown)).ShouldBe([6]);
+        await Reconciling.FindingsAsync(Operator, looked.Id, "?category=dead");
+        (await _service.Database.QueryAsync<long>(shown)).ShouldBe([7]);
+    }
+
+    [Fact]
     public async Task Applying_asks_people_holds_links_and_records_numbers_once_each()
     {
         var successor = await FamilyAsync();
