@@ -33,20 +33,20 @@ internal static class Runs
             .WithName("ReadRun")
             .WithSummary("Shows a reconciliation, how far it has come and what is left of its dry run.")
             .Refuses(ProblemTypes.NotFound);
-        Map(group, "plan", "PlanRun", "Selects the people of a run, and says what asking about them will take.", PlanAsync);
-        Map(group, "dry-run", "DryRun", "Asks the register and writes findings, and nothing else. Where it could not look at some, it asks about those again.", DryRunAsync);
-        Map(group, "start", "StartRun", "Applies what the dry run found, as it was shown.", StartAsync)
+        Map(group, "plan", "PlanRun", "Selects the people of a run, and says what asking about them will take.", Moved((IServiceProvider services) => services.GetRequiredService<RunPlanner>().PlanAsync));
+        Map(group, "dry-run", "DryRun", "Asks the register and writes findings, and nothing else. Where it could not look at some, it asks about those again.", Moved((RunDesk desk) => desk.DryRunAsync));
+        Map(group, "start", "StartRun", "Applies what the dry run found, as it was shown.", Moved((RunDesk desk) => desk.StartAsync))
             .Refuses(ProblemTypes.RunApprovalMissing, ProblemTypes.RunPayloadChanged);
-        Map(group, "pause", "PauseRun", "Stops a run within seconds, until it is resumed.", PauseAsync);
-        Map(group, "resume", "ResumeRun", "Lets a paused run go on where it stopped.", ResumeAsync);
-        Map(group, "cancel", "CancelRun", "Ends a run; what it has applied stays, and can be undone.", CancelAsync);
+        Map(group, "pause", "PauseRun", "Stops a run within seconds, until it is resumed.", Moved((RunDesk desk) => desk.PauseAsync));
+        Map(group, "resume", "ResumeRun", "Lets a paused run go on where it stopped.", Moved((RunDesk desk) => desk.ResumeAsync));
+        Map(group, "cancel", "CancelRun", "Ends a run; what it has applied stays, and can be undone.", Moved((RunDesk desk) => desk.CancelAsync));
 
         var approvals = api.MapGroup("/runs/{id:guid}").RequireAuthorization(Scopes.RunsApprove).WithTags("Runs");
         approvals.MapPost("/approve", ApproveAsync)
             .WithName("ApproveRun")
             .WithSummary("A second person agrees to exactly what they were shown.")
             .Refuses([.. Refusals, ProblemTypes.RunSameOfficer, ProblemTypes.RunPayloadChanged]);
-        approvals.MapPost("/undo", UndoAsync)
+        approvals.MapPost("/undo", Moved((RunDesk desk) => desk.UndoAsync))
             .WithName("UndoRun")
             .WithSummary("Takes back what a run applied, except for what people have changed since.")
             .Refuses(Refusals);
@@ -96,33 +96,11 @@ internal static class Runs
             ? TypedResults.Ok(RunAnswer.Of(run, await forecast.OfAsync(run, Pool.Api, cancellationToken), response))
             : new ProblemAnswer(ProblemTypes.NotFound);
 
-    private static Task<Changed> PlanAsync(
-        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunPlanner planner, CancellationToken cancellationToken) =>
-        StepAsync(context, id, body.Value.Officer, ifMatch, planner.PlanAsync, cancellationToken);
+    private static Delegate Moved(Func<IServiceProvider, Step> stepOf) =>
+        (Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, CancellationToken cancellationToken) =>
+            StepAsync(context, id, body.Value.Officer, ifMatch, stepOf(context.RequestServices), cancellationToken);
 
-    private static Task<Changed> DryRunAsync(
-        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
-        StepAsync(context, id, body.Value.Officer, ifMatch, desk.DryRunAsync, cancellationToken);
-
-    private static Task<Changed> StartAsync(
-        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
-        StepAsync(context, id, body.Value.Officer, ifMatch, desk.StartAsync, cancellationToken);
-
-    private static Task<Changed> PauseAsync(
-        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
-        StepAsync(context, id, body.Value.Officer, ifMatch, desk.PauseAsync, cancellationToken);
-
-    private static Task<Changed> ResumeAsync(
-        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
-        StepAsync(context, id, body.Value.Officer, ifMatch, desk.ResumeAsync, cancellationToken);
-
-    private static Task<Changed> CancelAsync(
-        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
-        StepAsync(context, id, body.Value.Officer, ifMatch, desk.CancelAsync, cancellationToken);
-
-    private static Task<Changed> UndoAsync(
-        Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
-        StepAsync(context, id, body.Value.Officer, ifMatch, desk.UndoAsync, cancellationToken);
+    private static Delegate Moved(Func<RunDesk, Step> stepOf) => Moved(services => stepOf(services.GetRequiredService<RunDesk>()));
 
     private static Task<Changed> ApproveAsync(
         Guid id, Body<RunApproval> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
