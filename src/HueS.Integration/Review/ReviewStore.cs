@@ -182,7 +182,10 @@ internal sealed class ReviewStore
             values);
     }
 
-    /// <summary>Gives the most urgent task nobody works on to an officer; those that others take at this moment are passed over.</summary>
+    /// <summary>
+    /// Gives the most urgent task nobody works on to an officer. Those that are locked at this moment are passed over at first;
+    /// where there is no other the lock is waited for, so that an officer is never told there is nothing while a task only changes.
+    /// </summary>
     public async Task<ReviewTask?> TakeNextAsync(
         NpgsqlConnection connection,
         IReadOnlyList<ReviewSubject> subjects,
@@ -190,6 +193,7 @@ internal sealed class ReviewStore
         TimeSpan lease,
         CancellationToken cancellationToken)
     {
+        Guid[] passedOver = [];
         TaskPlace? after = null;
         while (true)
         {
@@ -200,16 +204,16 @@ internal sealed class ReviewStore
                 row => new TaskPlace(row.GetFieldValue<DateTimeOffset>(0), row.GetGuid(1)),
                 cancellationToken);
             if (places.Count == 0)
-                return null;
-            var taken = await connection.FirstAsync(
-                TakeSql,
-                [places.Select(place => place.Id).ToArray(), officerId, lease],
-                Read,
-                cancellationToken);
-            if (taken is not null)
+                return passedOver.Length == 0 ? null : await TakeAsync(TakeWaitingSql, passedOver);
+            Guid[] seen = [.. places.Select(place => place.Id)];
+            if (await TakeAsync(TakeSql, seen) is { } taken)
                 return taken;
+            if (after is null)
+                passedOver = seen;
             after = places[^1];
         }
+
+        Task<ReviewTask?> TakeAsync(string sql, Guid[] among) => connection.FirstAsync(sql, [among, officerId, lease], Read, cancellationToken);
     }
 
     /// <summary>The statement that looks for the next tasks.</summary>
@@ -217,24 +221,9 @@ internal sealed class ReviewStore
         PlacesSql(new TaskFilter(subjects, TaskState.Open, Unowned: true), after, NextAtOnce);
 
     /// <summary>Of several tasks, gives the most urgent one that is still free, and that nobody takes at this moment.</summary>
-    public const string TakeSql =
-        $"""
-        with free as (
-          select id
-          from review_task
-          where id = any($1)
-            and state = 'open'
-            and {TaskConditions.Free}
-          order by due_at, id
-          limit 1
-          for update skip locked)
-        update review_task
-        set owner_id = $2,
-            free_at = clock_timestamp() + $3,
-            version = version + 1
-        where id in (select id from free)
-        returning {Columns}
-        """;
+    public static readonly string TakeSql = TakeSqlWith("for update skip locked");
+
+    private static readonly string TakeWaitingSql = TakeSqlWith("for update");
 
     /// <summary>Gives a task to an officer, or prolongs their lease. The task is locked and may be theirs.</summary>
     public async Task<ReviewTask> AssignAsync(
@@ -346,4 +335,23 @@ internal sealed class ReviewStore
         row.ValueOrNull<Guid>(9),
         row.ValueOrNull<DateTimeOffset>(10),
         row.GetInt32(11));
+
+    private static string TakeSqlWith(string locking) =>
+        $"""
+        with free as (
+          select id
+          from review_task
+          where id = any($1)
+            and state = 'open'
+            and {TaskConditions.Free}
+          order by due_at, id
+          limit 1
+          {locking})
+        update review_task
+        set owner_id = $2,
+            free_at = clock_timestamp() + $3,
+            version = version + 1
+        where id in (select id from free)
+        returning {Columns}
+        """;
 }

@@ -34,13 +34,13 @@ public sealed class LockOrderTests(TestDatabases databases) : IAsyncLifetime
     public async Task A_decision_about_a_link_waits_for_a_reviewer_without_holding_the_link()
     {
         var link = await ProposedAsync();
-        var (connection, transaction) = await _world.BeginAsync();
+        var (connection, transaction) = await _world.Service.Database.BeginAsync();
         await using var reviewer = connection;
         await connection.ExecuteAsync($"select from review_task where target = '{link.Id}' for no key update", [], Cancellation);
 
         var decision = _world.Service.Rooms.GetRequiredService<LinkDesk>().ChangeAsync(
             Actor.Client("operator"), link.Id, new LinkWish(LinkAction.Confirm, LinkChangeReason.DocumentsSeen), Cancellation);
-        await _world.UntilSomebodyWaitsAsync();
+        await _world.Service.Database.UntilSomebodyWaitsAsync();
         await connection.ExecuteAsync($"select from link where id = '{link.Id}' for update nowait", [], Cancellation);
         await transaction.RollbackAsync(Cancellation);
 
@@ -52,12 +52,12 @@ public sealed class LockOrderTests(TestDatabases databases) : IAsyncLifetime
     {
         var link = await ProposedAsync();
         await _world.TellAsync("W-1", RecordWorld.Holder(Personas.Plain));
-        var (connection, transaction) = await _world.BeginAsync();
+        var (connection, transaction) = await _world.Service.Database.BeginAsync();
         await using var reviewer = connection;
         await connection.ExecuteAsync($"select from review_task where target = '{link.Id}' for no key update", [], Cancellation);
 
         var pass = _world.PassAsync();
-        await _world.UntilSomebodyWaitsAsync();
+        await _world.Service.Database.UntilSomebodyWaitsAsync();
         await connection.ExecuteAsync($"select from link where id = '{link.Id}' for update nowait", [], Cancellation);
         await transaction.RollbackAsync(Cancellation);
         await pass;
@@ -69,12 +69,12 @@ public sealed class LockOrderTests(TestDatabases databases) : IAsyncLifetime
     public async Task Whoever_tells_a_record_waits_for_who_looks_at_it_and_never_the_other_way_round()
     {
         await ProposedAsync();
-        var (connection, transaction) = await _world.BeginAsync();
+        var (connection, transaction) = await _world.Service.Database.BeginAsync();
         await using var looking = connection;
         await connection.ExecuteAsync("select from work where kind = 'linking' for no key update", [], Cancellation);
 
         var telling = _world.TellAsync("W-1", RecordWorld.Holder(Personas.Plain), status: "closed");
-        await _world.UntilSomebodyWaitsAsync();
+        await _world.Service.Database.UntilSomebodyWaitsAsync();
         await connection.ExecuteAsync("set local lock_timeout = '10s'", [], Cancellation);
         await connection.ExecuteAsync("insert into record_key (key, record_id) select '\\x00', id from record", [], Cancellation);
         await transaction.CommitAsync(Cancellation);

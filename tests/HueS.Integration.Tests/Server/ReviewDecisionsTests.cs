@@ -237,6 +237,7 @@ public sealed class ReviewDecisionsTests(TestDatabases databases) : IAsyncLifeti
         var taken = await Reviews.TakeAsync(_service.Reviewer, id);
         var other = await _service.SettledAsync(_service.Portal, TestService.Claim(Personas.TwinA));
         using var bound = await BindAsync("account-other", other.Id);
+        await _service.UntilNothingWaitsToBeLinkedAsync();
         await _service.Database.ExecuteAsync(
             """
             insert into link (id, citizen_id, system, record_id, purpose, state, class, reasons, evidence, rules_version, decided_at)

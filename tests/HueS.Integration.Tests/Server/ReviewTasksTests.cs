@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using HueS.Integration.Contracts;
 using HueS.Integration.Mocks;
+using HueS.Integration.Storage;
 using HueS.Integration.Tests.World;
 using Shouldly;
 using Xunit;
@@ -114,6 +115,21 @@ public sealed class ReviewTasksTests(TestDatabases databases) : IAsyncLifetime
         var taken = await NextAsync(Reviews.First);
 
         taken!.Id.ShouldBe((await _service.Database.QueryAsync<Guid>("select id from review_task order by due_at, id limit 1 offset 150")).Single());
+    }
+
+    [Fact]
+    public async Task The_only_task_is_waited_for_while_something_else_holds_it()
+    {
+        await FillAsync(1);
+        var (connection, transaction) = await _service.Database.BeginAsync();
+        await using var holder = connection;
+        await holder.ExecuteAsync("select id from review_task for no key update", [], Cancellation);
+
+        var next = NextAsync(Reviews.First);
+        await _service.Database.UntilSomebodyWaitsAsync();
+        await transaction.RollbackAsync(Cancellation);
+
+        (await next).ShouldNotBeNull();
     }
 
     [Fact]

@@ -120,18 +120,4 @@ internal sealed class RecordWorld(TestService service)
     public async Task<List<string>> TasksAsync() =>
         [.. (await service.Database.QueryAsync<string[]>(
             "select reasons from review_task where subject = 'link' and state in ('open', 'proposed') order by id")).Select(reasons => string.Join(' ', reasons))];
-
-    /// <summary>Waits until somebody waits for a lock that somebody else holds.</summary>
-    public Task UntilSomebodyWaitsAsync() => Until.TrueAsync(
-        "A wait for a lock",
-        async () => (await service.Database.QueryAsync<long>(
-            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))[0] > 0);
-
-    /// <summary>A transaction of somebody else's, by whom rows are held.</summary>
-    public async Task<(NpgsqlConnection Connection, NpgsqlTransaction Transaction)> BeginAsync()
-    {
-        var connection = new NpgsqlConnection(service.Database.Owner);
-        await connection.OpenAsync(Cancellation);
-        return (connection, await connection.BeginTransactionAsync(Cancellation));
-    }
 }

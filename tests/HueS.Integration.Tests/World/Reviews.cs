@@ -43,6 +43,7 @@ internal static class Reviews
             Cancellation);
         var link = await TestService.ReadAsync<Link>(linked);
         link.State.ShouldBe(LinkState.Proposed);
+        await service.UntilNothingWaitsToBeLinkedAsync();
         return link;
     }
 

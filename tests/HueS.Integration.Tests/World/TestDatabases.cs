@@ -66,4 +66,18 @@ internal sealed record TestDatabase(string Owner, string Service)
         await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await connection.ExecuteAsync(sql, [], TestContext.Current.CancellationToken);
     }
+
+    /// <summary>A transaction of somebody else's, by whom rows are held.</summary>
+    public async Task<(NpgsqlConnection Connection, NpgsqlTransaction Transaction)> BeginAsync()
+    {
+        var connection = new NpgsqlConnection(Owner);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return (connection, await connection.BeginTransactionAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Waits until somebody waits for a lock that somebody else holds.</summary>
+    public Task UntilSomebodyWaitsAsync() => Until.TrueAsync(
+        "A wait for a lock",
+        async () => (await QueryAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))[0] > 0);
 }

@@ -147,6 +147,14 @@ internal sealed class TestService : IAsyncDisposable
         throw new TimeoutException("The check was not settled within its bound.");
     }
 
+    /// <summary>
+    /// Waits until nothing waits to be linked: an account that was bound, or a record that was asked for, is looked at behind its
+    /// caller's back, and what the caller saw before may have changed after.
+    /// </summary>
+    public Task UntilNothingWaitsToBeLinkedAsync() => Until.TrueAsync(
+        "An end of linking",
+        async () => (await Database.QueryAsync<long>("select count(*) from work where kind in ('citizen', 'linking') and state = 'new'"))[0] == 0);
+
     /// <summary>Calls with the portal's token, past the watch on the caller's own URLs.</summary>
     public async Task<HttpResponseMessage> UnwatchedAsync(string path)
     {
@@ -229,6 +237,8 @@ internal sealed class TestService : IAsyncDisposable
             $"--Storage:ConnectionString={Database.Service}",
             // A busy machine must not make the service give anything up; only tests about time-outs shorten them.
             "--Storage:ConnectionWaitSeconds=15",
+            "--Storage:LockTimeoutMilliseconds=15000",
+            "--Storage:StatementTimeoutMilliseconds=30000",
             $"--Protection:KeyRingFile={ring}",
             $"--Access:Authority={Issuer.Address}",
             $"--Population:Ndxp:BaseAddress={Stubs.PopulationAddress}",
