@@ -33,27 +33,32 @@ internal static class Runs
             .WithName("ReadRun")
             .WithSummary("Shows a reconciliation, how far it has come and what is left of its dry run.")
             .Refuses(ProblemTypes.NotFound);
-        Map(group, "plan", "PlanRun", "Selects the people of a run, and says what asking about them will take.", Moved((IServiceProvider services) => services.GetRequiredService<RunPlanner>().PlanAsync));
-        Map(group, "dry-run", "DryRun", "Asks the register and writes findings, and nothing else. Where it could not look at some, it asks about those again.", Moved((RunDesk desk) => desk.DryRunAsync));
-        Map(group, "start", "StartRun", "Applies what the dry run found, as it was shown.", Moved((RunDesk desk) => desk.StartAsync))
+        MapStep(group, "plan", "PlanRun", "Selects the people of a run, and says what asking about them will take.", services => services.GetRequiredService<RunPlanner>().PlanAsync);
+        MapStep(group, "dry-run", "DryRun", "Asks the register and writes findings, and nothing else. Where it could not look at some, it asks about those again.", services => services.GetRequiredService<RunDesk>().DryRunAsync);
+        MapStep(group, "start", "StartRun", "Applies what the dry run found, as it was shown.", services => services.GetRequiredService<RunDesk>().StartAsync)
             .Refuses(ProblemTypes.RunApprovalMissing, ProblemTypes.RunPayloadChanged);
-        Map(group, "pause", "PauseRun", "Stops a run within seconds, until it is resumed.", Moved((RunDesk desk) => desk.PauseAsync));
-        Map(group, "resume", "ResumeRun", "Lets a paused run go on where it stopped.", Moved((RunDesk desk) => desk.ResumeAsync));
-        Map(group, "cancel", "CancelRun", "Ends a run; what it has applied stays, and can be undone.", Moved((RunDesk desk) => desk.CancelAsync));
+        MapStep(group, "pause", "PauseRun", "Stops a run within seconds, until it is resumed.", services => services.GetRequiredService<RunDesk>().PauseAsync);
+        MapStep(group, "resume", "ResumeRun", "Lets a paused run go on where it stopped.", services => services.GetRequiredService<RunDesk>().ResumeAsync);
+        MapStep(group, "cancel", "CancelRun", "Ends a run; what it has applied stays, and can be undone.", services => services.GetRequiredService<RunDesk>().CancelAsync);
 
-        var approvals = api.MapGroup("/runs/{id:guid}").RequireAuthorization(Scopes.RunsApprove).WithTags("Runs");
-        approvals.MapPost("/approve", ApproveAsync)
+        var approvals = api.MapGroup("/runs").RequireAuthorization(Scopes.RunsApprove).WithTags("Runs");
+        approvals.MapPost("/{id:guid}/approve", ApproveAsync)
             .WithName("ApproveRun")
             .WithSummary("A second person agrees to exactly what they were shown.")
             .Refuses([.. Refusals, ProblemTypes.RunSameOfficer, ProblemTypes.RunPayloadChanged]);
-        approvals.MapPost("/undo", Moved((RunDesk desk) => desk.UndoAsync))
-            .WithName("UndoRun")
-            .WithSummary("Takes back what a run applied, except for what people have changed since.")
-            .Refuses(Refusals);
+        MapStep(approvals, "undo", "UndoRun", "Takes back what a run applied, except for what people have changed since.", services => services.GetRequiredService<RunDesk>().UndoAsync);
     }
 
-    private static RouteHandlerBuilder Map(RouteGroupBuilder group, string verb, string name, string summary, Delegate handler) =>
-        group.MapPost($"/{{id:guid}}/{verb}", handler).WithName(name).WithSummary(summary).Refuses(Refusals);
+    private static RouteHandlerBuilder MapStep(
+        RouteGroupBuilder group, string verb, string name, string summary, Func<IServiceProvider, Step> stepOf) =>
+        group
+            .MapPost(
+                $"/{{id:guid}}/{verb}",
+                (Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, CancellationToken cancellationToken) =>
+                    StepAsync(context, id, body.Value.Officer, ifMatch, stepOf(context.RequestServices), cancellationToken))
+            .WithName(name)
+            .WithSummary(summary)
+            .Refuses(Refusals);
 
     private static async Task<Results<Created<Contracts.Run>, ProblemAnswer>> CreateAsync(
         Body<RunRequest> body,
@@ -95,12 +100,6 @@ internal static class Runs
         await book.FindAsync(Actor.Client(caller.ClientId()!), id, cancellationToken) is { } run
             ? TypedResults.Ok(RunAnswer.Of(run, await forecast.OfAsync(run, Pool.Api, cancellationToken), response))
             : new ProblemAnswer(ProblemTypes.NotFound);
-
-    private static Delegate Moved(Func<IServiceProvider, Step> stepOf) =>
-        (Guid id, Body<RunOfficer> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, CancellationToken cancellationToken) =>
-            StepAsync(context, id, body.Value.Officer, ifMatch, stepOf(context.RequestServices), cancellationToken);
-
-    private static Delegate Moved(Func<RunDesk, Step> stepOf) => Moved(services => stepOf(services.GetRequiredService<RunDesk>()));
 
     private static Task<Changed> ApproveAsync(
         Guid id, Body<RunApproval> body, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext context, RunDesk desk, CancellationToken cancellationToken) =>
