@@ -50,7 +50,6 @@ internal sealed class Linker(
             return new LinkResult.RecordNotFound();
         }
 
-        await KeepAsync(actor, dossier, cancellationToken);
         var meant = new Meant(profile.CitizenId, dossier, purpose);
         try
         {
@@ -97,14 +96,15 @@ internal sealed class Linker(
             cancellationToken);
 
     /// <summary>As one that was pulled: reviewers see both sides, and whoever becomes known later finds it.</summary>
-    private async Task KeepAsync(Actor actor, Dossier dossier, CancellationToken cancellationToken)
+    private async Task KeepAsync(NpgsqlConnection connection, Actor actor, Dossier dossier, CancellationToken cancellationToken)
     {
         var claim = RecordClaim.Of(Dossiers, new PulledRecord(
             dossier.Number, dossier.ProcedureCode, dossier.Status, dossier.ReceivedAt, dossier.ReturnedAt, dossier.Holder));
         if (claim.CanBeKept)
-            await book.TellAsync(actor, claim, expectedVersion: null, cancellationToken);
+            await book.TellAsync(connection, actor, [new Telling(claim)], cancellationToken);
     }
 
+    /// <summary>Keeps and decides at once: in between, the record could be linked for no purpose of the officer's.</summary>
     private Task<Link> DecideAsync(Actor actor, Meant meant, CancellationToken cancellationToken) =>
         database.TransactAsync(
             actor.Pool,
@@ -113,6 +113,7 @@ internal sealed class Linker(
                 // The officer first: rows are held in one order by everybody.
                 if (actor.Officer is { } officer)
                     await officers.OfAsync(connection, officer, token);
+                await KeepAsync(connection, actor, meant.Dossier, token);
                 var ofRecord = await links.ListOfRecordAsync(connection, Dossiers, meant.Dossier.Number, token);
                 var holder = await phones.ReadAsync(connection, meant.Dossier.Holder, token);
                 var found = await finder.FindAsync(
