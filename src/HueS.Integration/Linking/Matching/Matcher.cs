@@ -27,7 +27,7 @@ internal sealed class Matcher(WordTable words, People people, Ranker ranker, int
         foreach (var end in Blocking.TierEnds)
         {
             var compared = count;
-            people.Find(keys, first, end, found, ref count);
+            people.Find(record, keys, first, end, found, ref count);
             for (var at = compared; at < count; at++)
             {
                 ref readonly var person = ref people[found[at]];

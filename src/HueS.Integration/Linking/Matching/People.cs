@@ -57,18 +57,17 @@ internal sealed class People
     /// <summary>The keys the record is looked for by.</summary>
     public void KeysOf(in MatchRow record, Span<ulong> keys) => _blocking.Write(record, keys, asked: true);
 
-    /// <summary>Adds everyone who shares a key of the kinds from <paramref name="first"/> up to <paramref name="end"/>, each once.</summary>
-    public void Find(ReadOnlySpan<ulong> keys, int first, int end, Span<int> found, ref int count)
+    /// <summary>
+    /// Adds who shares a key of the kinds from <paramref name="first"/> up to <paramref name="end"/> and may be meant, each once.
+    /// </summary>
+    public void Find(in MatchRow record, ReadOnlySpan<ulong> keys, int first, int end, Span<int> found, ref int count)
     {
-        Span<int> block = stackalloc int[MostInBlock];
+        Span<int> room = stackalloc int[MostInBlock];
         for (var kind = first; kind < end; kind++)
         {
-            if (keys[kind] == 0)
-                continue;
-            var most = kind == (int)BlockingKind.Phone ? MostSharingPhone : MostInBlock;
-            var sharing = _indexes[kind].Find(keys[kind], most, block);
-            if (sharing <= most)
-                AddNew(block[..sharing], found, ref count);
+            var block = BlockOf(kind, keys[kind], room);
+            var narrowed = CrowdedBlock.Narrow((BlockingKind)kind, record, block, _rows);
+            AddNew(block[..narrowed], found, ref count);
         }
     }
 
@@ -77,10 +76,12 @@ internal sealed class People
     {
         Span<ulong> keys = stackalloc ulong[Blocking.Kinds];
         _blocking.Write(_rows[person], keys, asked: false);
+        Span<int> room = stackalloc int[MostInBlock];
         var count = 0;
-        Find(keys, (int)BlockingKind.GivenAndDate, (int)BlockingKind.FamilyMiddleAndDate + 1, found, ref count);
+        for (var kind = (int)BlockingKind.GivenAndDate; kind <= (int)BlockingKind.FamilyMiddleAndDate; kind++)
+            AddNew(BlockOf(kind, keys[kind], room), found, ref count);
         if (_rows[person].Precision == Identity.BirthDatePrecision.Year)
-            Find(keys, (int)BlockingKind.NameAndYear, (int)BlockingKind.NameAndYear + 1, found, ref count);
+            AddNew(BlockOf((int)BlockingKind.NameAndYear, keys[(int)BlockingKind.NameAndYear], room), found, ref count);
         return count;
     }
 
@@ -88,6 +89,16 @@ internal sealed class People
     public const int MostFound = Blocking.Kinds * MostInBlock;
 
     private const int Chunk = 8192;
+
+    /// <summary>Who shares the key; nobody where there is none, or where it says nothing.</summary>
+    private Span<int> BlockOf(int kind, ulong key, Span<int> room)
+    {
+        if (key == 0)
+            return [];
+        var most = kind == (int)BlockingKind.Phone ? MostSharingPhone : MostInBlock;
+        var sharing = _indexes[kind].Find(key, most, room);
+        return sharing <= most ? room[..sharing] : [];
+    }
 
     private static void AddNew(ReadOnlySpan<int> block, Span<int> found, ref int count)
     {

@@ -60,6 +60,31 @@ public sealed class BlockingTests
         world.Candidates(NoKeys with { BirthDate = "1990-03-03" }).Length.ShouldBe(1);
     }
 
+    /// <summary>Only the first lives in <see cref="MatchWorld.Ward"/>, each was born in a month of their own, the fourth has the phone.</summary>
+    [Theory]
+    [InlineData("two namesakes: both", 2, "1990", MatchWorld.Ward, null, new[] { 0, 1 })]
+    [InlineData("the ward stated: who lives there", 6, "1990", MatchWorld.Ward, null, new[] { 0 })]
+    [InlineData("nothing else stated: all", 6, "1990", null, null, new[] { 0, 1, 2, 3, 4, 5 })]
+    [InlineData("another day of a month one was born in", 6, "1990-03-27", null, null, new[] { 2 })]
+    [InlineData("another day of no such month", 6, "1990-09-27", null, null, new int[0])]
+    [InlineData("the phone of one", 6, "1990", MatchWorld.Ward, MatchWorld.Phone, new[] { 0, 3 })]
+    public void Of_a_crowd_of_namesakes_those_are_looked_at_whom_something_else_speaks_for(
+        string what, int namesakes, string birthDate, string? ward, string? phone, int[] found)
+    {
+        var crowd = Enumerable.Range(0, namesakes).Select(at => MatchWorld.Someone with
+        {
+            Number = $"0461900{at:00000}",
+            Ward = at == 0 ? MatchWorld.Ward : "19804",
+            Phone = at == 3 ? MatchWorld.Phone : null,
+            BirthDate = $"1990-{1 + at:00}-{11 + at:00}",
+        });
+
+        new MatchWorld([.. crowd])
+            .Candidates(NoKeys with { BirthDate = birthDate, Ward = ward, Phone = phone })
+            .Select(candidate => candidate.Person)
+            .ShouldBe(found, ignoreOrder: true, what);
+    }
+
     [Fact]
     public void A_key_of_a_name_does_not_change_with_its_marks_case_and_order() =>
         KeysOf(MatchWorld.Someone)[(int)BlockingKind.NameAndYear].ShouldBe(KeysOf(MatchWorld.Someone with { Name = "thuong tran thi hoai" })[(int)BlockingKind.NameAndYear]);
