@@ -40,6 +40,11 @@ public sealed class City
         return new City(citizens, new Desk(new Dice(~(long)seed)).File(citizens));
     }
 
+    /// <summary>The same city after something has happened to some; their dossiers stay under the numbers they were filed with.</summary>
+    /// <param name="changed">Those as they are now, by the number they had.</param>
+    public City After(IReadOnlyDictionary<string, Citizen> changed) =>
+        new([.. Citizens.Select(citizen => changed.GetValueOrDefault(citizen.Number, citizen))], Dossiers);
+
     /// <summary>The citizen with this personal number, former number or old card number.</summary>
     public Citizen? Find(string key) => _byKey.GetValueOrDefault(key);
 

@@ -11,7 +11,6 @@ internal static class LgspJsonDoor
 
     public static RequestDelegate Build(StubOptions options, MappingFiles files, RequestDelegate wireMock)
     {
-        var register = options.City is { } city ? new CityJson(city) : null;
         return async context =>
         {
             var path = context.Request.Path.Value ?? "";
@@ -31,11 +30,11 @@ internal static class LgspJsonDoor
             context.Request.Body.Position = 0;
             if (asked?.Question is not { } question)
                 await RefuseAsync(context, StatusCodes.Status400BadRequest, asked?.RequestId ?? "", "099", "Câu hỏi không hợp lệ.");
-            else if (register is null || files.Keys.Contains(question.Key))
+            else if (options.City is not { } city || files.Keys.Contains(question.Key))
                 await wireMock(context);
             else
                 await context.Response.WriteAsJsonAsync(
-                    register.Answer(path[Service.Length..], asked.RequestId, question), CityJson.Written, context.RequestAborted);
+                    new CityJson(city).Answer(path[Service.Length..], asked.RequestId, question), CityJson.Written, context.RequestAborted);
         };
     }
 

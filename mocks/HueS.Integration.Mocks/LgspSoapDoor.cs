@@ -17,7 +17,6 @@ internal static class LgspSoapDoor
 
     public static RequestDelegate Build(StubOptions options, MappingFiles files, RequestDelegate wireMock)
     {
-        var register = options.City is { } city ? new CityRegister(city) : null;
         var tokens = new LgspTokens(options);
         return async context =>
         {
@@ -47,11 +46,11 @@ internal static class LgspSoapDoor
             context.Request.Body.Position = 0;
             if (question is null)
                 await Answers.WrapperAsync(context, StatusCodes.Status200OK, "099", wrong, context.RequestAborted);
-            else if (register is null || files.Keys.Contains(question.Key))
+            else if (options.City is not { } city || files.Keys.Contains(question.Key))
                 await wireMock(context);
             else
                 await Answers.WrapperAsync(
-                    context, StatusCodes.Status200OK, Success, Answers.Text(register.Answer(operation, question)), context.RequestAborted);
+                    context, StatusCodes.Status200OK, Success, Answers.Text(new CityRegister(city).Answer(operation, question)), context.RequestAborted);
         };
     }
 

@@ -15,7 +15,6 @@ internal static class RegisterDoor
 
     public static RequestDelegate Build(StubOptions options, MappingFiles files, RequestDelegate wireMock)
     {
-        var register = options.City is { } city ? new CityRegister(city) : null;
         return async context =>
         {
             var path = context.Request.Path.Value ?? "";
@@ -44,10 +43,10 @@ internal static class RegisterDoor
             context.Request.Body.Position = 0;
             if (question is null)
                 await Answers.XmlAsync(context, StatusCodes.Status500InternalServerError, Fault(wrong));
-            else if (register is null || files.Keys.Contains(question.Key))
+            else if (options.City is not { } city || files.Keys.Contains(question.Key))
                 await wireMock(context);
             else
-                await Answers.XmlAsync(context, StatusCodes.Status200OK, register.Answer(operation, question));
+                await Answers.XmlAsync(context, StatusCodes.Status200OK, new CityRegister(city).Answer(operation, question));
         };
     }
 

@@ -69,7 +69,7 @@ public sealed class StubOptions
     /// <summary>Default: 1. Seed of each upstream's weather.</summary>
     public int WeatherSeed { get; set; } = 1;
 
-    /// <summary>Default: none. Generated people beside the personas.</summary>
+    /// <summary>Default: none. Generated people beside the personas. Another city put in its place is asked from then on.</summary>
     public City? City { get; set; }
 
     /// <summary>Default: none. What people of the city left in the record systems; the lists tell these instead of the personas'.</summary>

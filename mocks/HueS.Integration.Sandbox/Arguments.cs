@@ -13,7 +13,7 @@ internal sealed record Arguments
 
           (no verb)           start everything and wait for Ctrl-C
           demo                verify claims in bad weather, take in the records of five systems and link them, hold all of it
-                              against the truth, and exit; two to three minutes
+                              against the truth, reconcile with a register that changed, undo that, and exit; three minutes
 
           --data DIR          keep data here; default: the user's cache
           --port N            the service's port; token issuer and upstreams take the next seven; 0: any free ports
@@ -28,7 +28,7 @@ internal sealed record Arguments
           --claims N          how many, up to 5000; default: 2000; one citizen each
           --seed N            which claims; default: 1, and one more with every finished demo on the same data
           --outage SECONDS    how long the register is away in the middle; default: 20
-          --out FILE          results as CSV; default: results.csv in the data folder
+          --out FILE          results as CSV; default: results.csv in the data folder, beside the report of the reconciliation
 
         A demo that was interrupted is taken up again by the next one on the same data.
         Exit codes: 0 all well; 1 something failed, or the demo found a wrong answer; 2 not understood; 130 interrupted.

@@ -26,6 +26,8 @@ internal sealed class DataFolder
 
     public string Results => In("results.csv");
 
+    public string Report => In("reconciliation.csv");
+
     private bool IsOurs => Directory.Exists(Postgres) || !Directory.EnumerateFileSystemEntries(Path).Any();
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

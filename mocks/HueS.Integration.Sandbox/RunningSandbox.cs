@@ -15,6 +15,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
     private const int LastPort = 7;
 
     private readonly Stack<IAsyncDisposable> _started = new();
+    private StubOptions _upstreams = new();
 
     private RunningSandbox(DataFolder folder) => Folder = folder;
 
@@ -27,6 +28,13 @@ internal sealed class RunningSandbox : IAsyncDisposable
     public TokenIssuer Issuer { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Who lives in the register at this moment.</summary>
+    public City City
+    {
+        get => _upstreams.City!;
+        set => _upstreams.City = value;
+    }
 
     public string OwnerConnectionString => Postgres.OwnerConnectionString(Database);
 
@@ -70,7 +78,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
         Postgres = Keep(await PrivatePostgres.StartAsync(Folder.Postgres, say, cancellation));
         await PrepareDatabaseAsync(cancellation);
-        var upstreams = new StubOptions
+        _upstreams = new StubOptions
         {
             PopulationPort = Port(2),
             DossiersPort = Port(3),
@@ -83,7 +91,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
             City = SandboxCity.Instance,
             Records = records,
         };
-        Stubs = Keep(await Stubs.StartAsync(upstreams, cancellation));
+        Stubs = Keep(await Stubs.StartAsync(_upstreams, cancellation));
         Issuer = Keep(await TokenIssuer.StartAsync(Port(1), cancellation));
         await StartServiceAsync(Port(0), routes, cancellation);
     }

@@ -42,6 +42,7 @@ internal static class ServiceSettings
             ["Verification:FirstDelay"] = "00:00:01",
             ["Verification:LongestDelay"] = "00:00:05",
             ["Verification:Lease"] = "00:00:15",
+            ["Reconciliation:Lease"] = "00:00:05",
             ["Dossiers:BaseAddress"] = stubs.DossiersAddress.ToString(),
             ["Dossiers:Token"] = stub.DossiersToken,
             ["Dossiers:Pull:Every"] = LookEvery,

@@ -28,6 +28,8 @@ internal static class DemoCommand
         using var ward = await CallerAsync(sandbox, SandboxClient.Ward, cancellation);
         var incident = new Incident(sandbox.Stubs, portal, operators, progress);
         await incident.PreventAsync(cancellation);
+        using var reconciliation = new ReconciliationJob(run, sandbox, progress);
+        await reconciliation.TidyAsync(cancellation);
 
         var recordJob = new RecordJob(run, records, sandbox.OwnerConnectionString, operators, progress);
         await recordJob.TellAsync(wallet, ward, cancellation);
@@ -47,12 +49,13 @@ internal static class DemoCommand
         await Results.WriteAsync(results, job.Cases, cancellation);
         progress.Say($"Bảng kết quả · Results: {results}");
 
-        // Before the incident: an incident that is interrupted is told anew, with the next run.
+        // Before what follows: an incident or a reconciliation that is interrupted is told anew, with the next run.
         if (job.Cases.All(one => one.IsSettled))
             await (run with { Finished = true }).SaveAsync(folder, cancellation);
         var contained = await incident.TellAsync(run, cancellation);
+        var reconciled = await reconciliation.TellAsync(job.Cases, cancellation);
         progress.Say($"Xong sau {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} giây · Done in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s.");
-        return summary.IsRight && contained && givenBack ? 0 : 1;
+        return summary.IsRight && contained && givenBack && reconciled ? 0 : 1;
     }
 
     private static async Task<Caller> CallerAsync(RunningSandbox sandbox, SandboxClient client, CancellationToken cancellation) =>

@@ -61,6 +61,9 @@ public sealed class RunningTheDemo : IAsyncLifetime
         _said.ShouldContain(line => line.Contains("starting it again", StringComparison.Ordinal));
         _said.ShouldContain(line => line.Contains("40 of 40, 0 linked twice", StringComparison.Ordinal));
         _said.ShouldContain(line => line.Contains("No wrong answer", StringComparison.Ordinal));
+        _said.ShouldContain(line => line.Contains("kill -9 PostgreSQL", StringComparison.Ordinal));
+        _said.ShouldContain(line => line.Contains("rows as before", StringComparison.Ordinal));
+        File.Exists(new DataFolder(_data).Report).ShouldBeTrue();
         foreach (var system in RecordJob.Systems)
             _said.ShouldContain(line => line.StartsWith($"  {system} ", StringComparison.Ordinal) && line.EndsWith("%)", StringComparison.Ordinal));
         foreach (var line in _said)
