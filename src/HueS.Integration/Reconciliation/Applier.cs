@@ -16,8 +16,7 @@ internal sealed class Applier(
     RunItemStore items,
     ChangeStore changes,
     RunQueues queues,
-    DriftEffects effects,
-    DriftUndoing undoing,
+    RunKinds kinds,
     RunTrail trail,
     TimeProvider time,
     ILogger<Applier> logger)
@@ -107,7 +106,7 @@ internal sealed class Applier(
     private async Task ApplyAsync(NpgsqlConnection connection, Run run, Guid itemId, CancellationToken cancellationToken)
     {
         var item = (await items.FindAsync(connection, itemId, cancellationToken))!;
-        var left = await effects.ApplyAsync(connection, Actor.Worker(run.ClientId), run, item, cancellationToken);
+        var left = await kinds.Of(run).ApplyAsync(connection, Actor.Worker(run.ClientId), run, item, cancellationToken);
         await MarkAsync(connection, run, itemId, left, cancellationToken);
     }
 
@@ -123,7 +122,7 @@ internal sealed class Applier(
     private async Task UndoAsync(NpgsqlConnection connection, Run run, Guid changeId, CancellationToken cancellationToken)
     {
         var change = (await changes.FindAsync(connection, changeId, cancellationToken))!;
-        var undone = await undoing.TakeBackAsync(connection, Actor.Worker(run.ClientId), run, change, cancellationToken);
+        var undone = await kinds.Of(run).TakeBackAsync(connection, Actor.Worker(run.ClientId), run, change, cancellationToken);
         await changes.MarkAsync(connection, changeId, undone ? null : ChangeStore.ChangedByPeople, cancellationToken);
         await runs.CountUndoneAsync(connection, run.Id, undone, cancellationToken);
     }

@@ -17,7 +17,7 @@ internal sealed class DryRunner(
     RunStore runs,
     RunItemStore items,
     RunQueues queues,
-    RegisterLook look,
+    RunKinds kinds,
     RunWatch watch,
     AccessPolicy access,
     RunTrail trail,
@@ -76,7 +76,7 @@ internal sealed class DryRunner(
             RunItem item;
             await using (var connection = await database.OpenAsync(Pool.Work, cancellationToken))
                 item = (await items.FindAsync(connection, lease.Target, cancellationToken))!;
-            var result = await look.AtAsync(run, purpose, item, lease, cancellationToken);
+            var result = await kinds.Of(run).LookAsync(run, purpose, item, lease, cancellationToken);
             await RecordAsync(run, lease, result);
             return result is LookResult.GivenBack { IsOutage: true };
         }

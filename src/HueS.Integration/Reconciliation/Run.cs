@@ -52,6 +52,7 @@ internal sealed record RunCounts(
 /// <param name="Version">Rises with every change of its state.</param>
 /// <param name="Digest">Of everything that would be applied; absent before the dry run ended.</param>
 /// <param name="ApprovedDigest">What the second person agreed to.</param>
+/// <param name="PlannedPart">Which part of what its kind selects was being selected last.</param>
 internal sealed record Run(
     Guid Id,
     RunKind Kind,
@@ -72,7 +73,8 @@ internal sealed record Run(
     byte[]? Digest,
     bool? ApprovalNeeded,
     Guid? ApproverId,
-    byte[]? ApprovedDigest)
+    byte[]? ApprovedDigest,
+    int PlannedPart = 0)
 {
     /// <summary>What it works on, or would if it were not paused.</summary>
     public RunState Work => PausedFrom ?? State;

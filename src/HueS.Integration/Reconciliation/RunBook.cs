@@ -1,7 +1,5 @@
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
-using HueS.Integration.Profiles;
-using HueS.Integration.Protection;
 using HueS.Integration.Review;
 using HueS.Integration.Storage;
 using HueS.Integration.Verification;
@@ -22,8 +20,9 @@ internal sealed record MaskedPerson(string? Number, string Name, string BirthDat
 }
 
 /// <param name="Kept">As kept by us; absent where nobody can open it any more.</param>
-/// <param name="Shown">As the register shows them, where it was kept.</param>
-internal sealed record ShownFinding(RunItem Item, MaskedPerson? Kept, MaskedPerson? Shown);
+/// <param name="Shown">As the register, or whatever else it was compared with, shows them, where it was kept.</param>
+/// <param name="About">The record it is about: its system and its id there.</param>
+internal sealed record ShownFinding(RunItem Item, MaskedPerson? Kept, MaskedPerson? Shown, string? About = null);
 
 /// <summary>How a run came out: what was found, who was not looked at and why, what undoing left, and how the one before came out.</summary>
 internal sealed record RunOutcome(
@@ -42,8 +41,7 @@ internal sealed class RunBook(
     RunStore runs,
     RunItemStore items,
     ChangeStore changes,
-    CitizenStore citizens,
-    SubjectStore subjects,
+    RunKinds kinds,
     AccessPolicy access,
     RunTrail trail)
 {
@@ -81,7 +79,7 @@ internal sealed class RunBook(
                     return null;
                 var shown = new List<ShownFinding>();
                 foreach (var item in await items.ListFindingsAsync(connection, id, category, after, limit, token))
-                    shown.Add(await ShowAsync(connection, item, token));
+                    shown.Add(await kinds.Of(item).ShowAsync(connection, item, token));
                 await trail.DiscloseAsync(connection, actor, run, $"findings {shown.Count}", token);
                 await RunTrail.DiscloseAsync(connection, actor, run, [.. shown.Select(finding => finding.Item)], token);
                 return shown;
@@ -107,15 +105,4 @@ internal sealed class RunBook(
 
     private async Task<Run?> FindAsync(NpgsqlConnection connection, Actor actor, Guid id, CancellationToken cancellationToken) =>
         await runs.FindAsync(connection, id, cancellationToken) is { } run && IsLicensed(actor.ClientId, run.Purpose) ? run : null;
-
-    private async Task<ShownFinding> ShowAsync(NpgsqlConnection connection, RunItem item, CancellationToken cancellationToken)
-    {
-        if (await citizens.FindAsync(connection, item.CitizenId, cancellationToken) is not var (person, _))
-            return new ShownFinding(item, null, null);
-        var citizen = await subjects.OpenAsync(connection, item.CitizenId, cancellationToken);
-        return new ShownFinding(
-            item,
-            MaskedPerson.Of(person),
-            item.Shown is { } shown ? MaskedPerson.Of(citizen.Open<SealedPerson>(RegisterLook.ShownColumn, item.Id, shown)) : null);
-    }
 }

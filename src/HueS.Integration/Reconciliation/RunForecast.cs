@@ -13,11 +13,13 @@ namespace HueS.Integration.Reconciliation;
 internal sealed record RunEstimate(int People, int LookUps, int VitalStatus, long Fee, DateTimeOffset? ExpectedEnd);
 
 /// <summary>Says before anybody is asked what asking will take.</summary>
-internal sealed class RunForecast(RegisterForecast register, RegisterRoutes routes, AccessPolicy access)
+internal sealed class RunForecast(RegisterForecast register, RegisterRoutes routes, AccessPolicy access, RunKinds kinds)
 {
     public async Task<RunEstimate> OfAsync(Run run, Pool pool, CancellationToken cancellationToken)
     {
         var people = run.Counts.Waiting;
+        if (!kinds.Of(run).AsksRegister)
+            return new RunEstimate(people, 0, 0, 0, null);
         var vital = access.For(run.ClientId, run.Purpose) is { Purpose.VitalStatus: true } ? people : 0;
         var questions = people + vital;
         var fee = questions * routes.All[0].Pipeline.Governor.Options.FeePerQuery;

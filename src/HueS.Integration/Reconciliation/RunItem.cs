@@ -39,11 +39,24 @@ internal enum LeftReason
     Failed,
 }
 
-/// <summary>One person of a run.</summary>
+/// <summary>What a run looks at. The names are stored; they never change.</summary>
+internal enum TargetKind
+{
+    Citizen,
+}
+
+/// <summary>One target of a run.</summary>
+/// <param name="Target">What is looked at.</param>
+/// <param name="CitizenId">Whose it is, or may be, once that is known.</param>
+/// <param name="OtherId">Another citizen the finding is about.</param>
 internal sealed record RunItem(
     Guid Id,
     Guid RunId,
-    Guid CitizenId,
+    RunKind Kind,
+    Guid Target,
+    TargetKind About,
+    Guid? CitizenId,
+    Guid? OtherId,
     ItemState State,
     FindingCategory? Category,
     RunEffect? Effect,
@@ -52,12 +65,27 @@ internal sealed record RunItem(
     byte[]? Shown,
     DateTimeOffset? CheckedAt,
     bool? Applied,
-    LeftReason? Left);
+    LeftReason? Left)
+{
+    /// <summary>Everybody it tells something of.</summary>
+    public IEnumerable<Guid> Citizens => new[] { CitizenId, OtherId }.OfType<Guid>();
+}
 
 /// <summary>How looking at somebody ended, to be written.</summary>
+/// <param name="Basis">Of everything the finding stands on: where another one stands by now, nothing is applied.</param>
 /// <param name="Shown">What the register shows instead, sealed.</param>
-internal sealed record Looked(ItemState State, IReadOnlyList<string> Reasons, RunFinding? Finding = null, byte[]? Basis = null, byte[]? Shown = null)
+/// <param name="CitizenId">Whose the target is, or may be.</param>
+internal sealed record Looked(
+    ItemState State,
+    IReadOnlyList<string> Reasons,
+    RunFinding? Finding = null,
+    byte[]? Basis = null,
+    byte[]? Shown = null,
+    Guid? CitizenId = null,
+    Guid? OtherId = null)
 {
+    public static Looked Unchanged { get; } = new(ItemState.Unchanged, []);
+
     public static Looked Skipped(SkipReason reason) => new(ItemState.Skipped, [reason.ToString()]);
 
     public static Looked Unreachable(string reason) => new(ItemState.Unreachable, [reason]);

@@ -7,30 +7,30 @@ namespace HueS.Integration.Reconciliation;
 internal sealed class RunItemStore
 {
     private const string Columns =
-        "id, run_id, citizen_id, state, category, effect, reasons, basis, shown, checked_at, applied_as, left_reason";
+        "id, run_id, kind, target, about, citizen_id, other_id, state, category, effect, reasons, basis, shown, checked_at, applied_as, left_reason";
 
-    /// <summary>Adds those of these citizens whom no run has looked at since a moment, or all of them; answers the items.</summary>
-    public Task<List<Guid>> AddAsync(
-        NpgsqlConnection connection,
-        Guid runId,
-        IReadOnlyList<Guid> citizenIds,
-        DateTimeOffset? lookedBefore,
-        CancellationToken cancellationToken) =>
+    /// <summary>Adds those of a page that no run of the kind has looked at since a moment, or all of them; answers the items.</summary>
+    public Task<List<Guid>> AddAsync(NpgsqlConnection connection, Run run, Selected page, CancellationToken cancellationToken) =>
         connection.ListAsync(
             """
-            insert into reconciliation_item (id, run_id, citizen_id)
-            select chosen.id, $1, chosen.citizen_id
-            from unnest($2::uuid[], $3::uuid[]) as chosen (id, citizen_id)
-            where $4::timestamptz is null
+            insert into reconciliation_item (id, run_id, kind, target, about, citizen_id)
+            select chosen.id, $1, $2, chosen.target, chosen.about, chosen.citizen_id
+            from unnest($3::uuid[], $4::uuid[], $5::text[], $6::uuid[]) as chosen (id, target, about, citizen_id)
+            where $7::timestamptz is null
               or not exists (
                 select
                 from reconciliation_item earlier
-                where earlier.citizen_id = chosen.citizen_id
-                  and earlier.checked_at >= $4)
-            on conflict (run_id, citizen_id) do nothing
+                where earlier.target = chosen.target
+                  and earlier.kind = $2
+                  and earlier.checked_at >= $7)
+            on conflict (run_id, target) do nothing
             returning id
             """,
-            [runId, citizenIds.Select(_ => Guid.CreateVersion7()).ToArray(), citizenIds.ToArray(), lookedBefore],
+            [
+                run.Id, run.Kind.ToString(), page.Targets.Select(_ => Guid.CreateVersion7()).ToArray(),
+                page.Targets.Select(target => target.Id).ToArray(), page.Targets.Select(target => target.About.ToString()).ToArray(),
+                page.Targets.Select(target => target.CitizenId).ToArray(), page.LookedBefore,
+            ],
             row => row.GetGuid(0),
             cancellationToken);
 
@@ -48,12 +48,14 @@ internal sealed class RunItemStore
                 reasons = $5,
                 basis = $6,
                 shown = $7,
+                citizen_id = coalesce($8, citizen_id),
+                other_id = $9,
                 checked_at = case when $2 in ('Unchanged', 'Finding') then clock_timestamp() end
             where id = $1
             """,
             [
                 id, looked.State.ToString(), looked.Finding?.Category.ToString(), looked.Finding?.Effect.ToString(),
-                looked.Reasons.ToArray(), looked.Basis, looked.Shown,
+                looked.Reasons.ToArray(), looked.Basis, looked.Shown, looked.CitizenId, looked.OtherId,
             ],
             cancellationToken);
 
@@ -98,7 +100,7 @@ internal sealed class RunItemStore
         (await connection.FirstAsync(
             """
             select sha256(convert_to(
-              $1::text || coalesce(string_agg(concat_ws('|', id, citizen_id, category, effect, encode(basis, 'hex'), encode(sha256(shown), 'hex')), E'\n' order by id), ''),
+              $1::text || coalesce(string_agg(concat_ws('|', id, target, citizen_id, other_id, category, effect, encode(basis, 'hex'), encode(sha256(shown), 'hex')), E'\n' order by id), ''),
               'UTF8'))
             from reconciliation_item
             where run_id = $1
@@ -173,14 +175,18 @@ internal sealed class RunItemStore
     private static RunItem Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
         row.GetGuid(1),
-        row.GetGuid(2),
-        Enum.Parse<ItemState>(row.GetString(3)),
-        row.ObjectOrNull<string>(4) is { } category ? Enum.Parse<FindingCategory>(category) : null,
-        row.ObjectOrNull<string>(5) is { } effect ? Enum.Parse<RunEffect>(effect) : null,
-        row.GetFieldValue<string[]>(6),
-        row.ObjectOrNull<byte[]>(7),
-        row.ObjectOrNull<byte[]>(8),
-        row.ValueOrNull<DateTimeOffset>(9),
-        row.ObjectOrNull<string>(10) is { } applied ? applied == "Applied" : null,
-        row.ObjectOrNull<string>(11) is { } left ? Enum.Parse<LeftReason>(left) : null);
+        Enum.Parse<RunKind>(row.GetString(2)),
+        row.GetGuid(3),
+        Enum.Parse<TargetKind>(row.GetString(4)),
+        row.ValueOrNull<Guid>(5),
+        row.ValueOrNull<Guid>(6),
+        Enum.Parse<ItemState>(row.GetString(7)),
+        row.ObjectOrNull<string>(8) is { } category ? Enum.Parse<FindingCategory>(category) : null,
+        row.ObjectOrNull<string>(9) is { } effect ? Enum.Parse<RunEffect>(effect) : null,
+        row.GetFieldValue<string[]>(10),
+        row.ObjectOrNull<byte[]>(11),
+        row.ObjectOrNull<byte[]>(12),
+        row.ValueOrNull<DateTimeOffset>(13),
+        row.ObjectOrNull<string>(14) is { } applied ? applied == "Applied" : null,
+        row.ObjectOrNull<string>(15) is { } left ? Enum.Parse<LeftReason>(left) : null);
 }

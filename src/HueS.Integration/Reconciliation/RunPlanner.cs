@@ -1,18 +1,17 @@
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
-using HueS.Integration.Profiles;
 using HueS.Integration.Storage;
 using Npgsql;
 
 namespace HueS.Integration.Reconciliation;
 
-/// <summary>Selects the people of a run, a page at a time, and lays them ready to be looked at. Broken off, it goes on where it was.</summary>
+/// <summary>Selects what a run looks at, a page at a time, and lays it ready to be looked at. Broken off, it goes on where it was.</summary>
 internal sealed class RunPlanner(
     Database database,
     RunStore runs,
     RunItemStore items,
     RunQueues queues,
-    ProfileStore profiles,
+    RunKinds kinds,
     RunTrail trail,
     TimeProvider time)
 {
@@ -38,9 +37,9 @@ internal sealed class RunPlanner(
         if (RunLife.Next(run, RunStep.Plan) is not { } planned)
             return new RunResult.NotInState(run.State);
 
-        var page = await SelectAsync(connection, run, cancellationToken);
+        var page = await kinds.Of(run).SelectAsync(connection, run, AtOnce, cancellationToken);
         await AddAsync(connection, run, page, cancellationToken);
-        if (run.Selection is { Accounts: null, Sample: null } && page.Count == AtOnce)
+        if (!page.IsLast)
             return null;
 
         var now = await runs.MoveAsync(connection, run, planned, time.GetStoredNow(), cancellationToken);
@@ -48,28 +47,15 @@ internal sealed class RunPlanner(
         return new RunResult.Done(now);
     }
 
-    private Task<List<Guid>> SelectAsync(NpgsqlConnection connection, Run run, CancellationToken cancellationToken) => run.Selection switch
+    private async Task AddAsync(NpgsqlConnection connection, Run run, Selected page, CancellationToken cancellationToken)
     {
-        { Accounts: { } accounts } => profiles.CitizensOfAsync(connection, [.. accounts], cancellationToken),
-        { Sample: { } sample } => profiles.DrawCitizensAsync(connection, LookedBefore(run), run.Id, sample, cancellationToken),
-        _ => profiles.ListCitizensAsync(connection, LookedBefore(run), run.PlannedTo, AtOnce, cancellationToken),
-    };
-
-    private async Task AddAsync(NpgsqlConnection connection, Run run, List<Guid> citizens, CancellationToken cancellationToken)
-    {
-        if (citizens.Count == 0)
-            return;
-        // Whoever is named is looked at however lately somebody looked.
-        DateTimeOffset? lookedBefore = run.Selection.Accounts is null ? LookedBefore(run) : null;
-        var added = await items.AddAsync(connection, run.Id, citizens, lookedBefore, cancellationToken);
+        var added = await items.AddAsync(connection, run, page, cancellationToken);
         await using (var batch = new NpgsqlBatch(connection))
         {
             queues.Looks(run.Id).AppendAgain(batch, added);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await runs.SelectAsync(connection, run.Id, added.Count, citizens[^1], cancellationToken);
+        await runs.SelectAsync(connection, run.Id, added.Count, page, cancellationToken);
     }
-
-    private static DateTimeOffset LookedBefore(Run run) => run.CreatedAt.AddDays(-run.Selection.OlderThanDays);
 }

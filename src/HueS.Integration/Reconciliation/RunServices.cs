@@ -1,3 +1,4 @@
+using HueS.Integration.Reconciliation.Drift;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HueS.Integration.Reconciliation;
@@ -12,17 +13,24 @@ internal static class RunServices
         services.AddSingleton<ChangeStore>();
         services.AddSingleton<RunQueues>();
         services.AddSingleton<RunTrail>();
+        services.AddSingleton<RunKinds>();
         services.AddSingleton<RunPlanner>();
         services.AddSingleton<RunForecast>();
         services.AddSingleton<RunDesk>();
         services.AddSingleton<RunBook>();
         services.AddSingleton<RunWatch>();
-        services.AddSingleton<RegisterLook>();
         services.AddSingleton<DryRunner>();
+        services.AddSingleton<Applier>();
+        services.AddDrift();
+        return services;
+    }
+
+    private static void AddDrift(this IServiceCollection services)
+    {
+        services.AddSingleton<RegisterLook>();
         services.AddSingleton<NumberRecorder>();
         services.AddSingleton<DriftEffects>();
         services.AddSingleton<DriftUndoing>();
-        services.AddSingleton<Applier>();
-        return services;
+        services.AddSingleton<IRunKind, RegisterDrift>();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RunStore
         id, kind, client_id, officer_id, purpose, case_reference, selection, state, paused_from, version, created_at, planned_to,
         looked_at, applied_at, ended_at,
         selected, waiting, checked, unreachable, skipped, unchanged, findings, applied, left_alone, undone, kept,
-        digest, approval_needed, approver_id, approved_digest
+        digest, approval_needed, approver_id, approved_digest, planned_part
         """;
 
     public Task AddAsync(NpgsqlConnection connection, Run run, CancellationToken cancellationToken) =>
@@ -96,11 +96,11 @@ internal sealed class RunStore
             Read,
             cancellationToken))!;
 
-    /// <summary>Counts people who were selected, and remembers behind whom to go on.</summary>
-    public Task SelectAsync(NpgsqlConnection connection, Guid id, int count, Guid? plannedTo, CancellationToken cancellationToken) =>
+    /// <summary>Counts what was selected, and remembers behind what to go on.</summary>
+    public Task SelectAsync(NpgsqlConnection connection, Guid id, int count, Selected page, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            "update reconciliation_run set selected = selected + $2, waiting = waiting + $2, planned_to = $3 where id = $1",
-            [id, count, plannedTo],
+            "update reconciliation_run set selected = selected + $2, waiting = waiting + $2, planned_part = $3, planned_to = $4 where id = $1",
+            [id, count, page.Part, page.Mark],
             cancellationToken);
 
     /// <summary>Counts how looking at so many ended.</summary>
@@ -188,7 +188,8 @@ internal sealed class RunStore
         row.ObjectOrNull<byte[]>(26),
         row.ValueOrNull<bool>(27),
         row.ValueOrNull<Guid>(28),
-        row.ObjectOrNull<byte[]>(29));
+        row.ObjectOrNull<byte[]>(29),
+        row.GetInt32(30));
 
     private static RunCounts ReadCounts(NpgsqlDataReader row, int first) => new(
         row.GetInt32(first),

@@ -32,8 +32,8 @@ internal sealed class RunTrail(Trail trail, EventStore events)
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        Trail.Append(batch, [.. items.Select(item => (
-            new AuditEntry(AuditAction.RunDisclosed, actor, run.Purpose, run.CaseReference, item.CitizenId, run.Id.ToString(), "finding"),
+        Trail.Append(batch, [.. items.SelectMany(item => item.Citizens).Select(citizen => (
+            new AuditEntry(AuditAction.RunDisclosed, actor, run.Purpose, run.CaseReference, citizen, run.Id.ToString(), "finding"),
             (Guid?)null))]);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }

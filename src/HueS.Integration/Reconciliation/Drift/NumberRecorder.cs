@@ -6,7 +6,7 @@ using HueS.Integration.Storage;
 using HueS.Integration.Verification;
 using Npgsql;
 
-namespace HueS.Integration.Reconciliation;
+namespace HueS.Integration.Reconciliation.Drift;
 
 /// <summary>Records the number by which the register itself replaced a citizen's, and takes it back exactly.</summary>
 internal sealed class NumberRecorder(
@@ -30,24 +30,24 @@ internal sealed class NumberRecorder(
         byte[] identity,
         CancellationToken cancellationToken)
     {
-        var person = await citizens.ReadAsync(connection, item.CitizenId, cancellationToken);
+        var person = await citizens.ReadAsync(connection, item.Target, cancellationToken);
         if (await SuccessorAsync(connection, person, cancellationToken) is not { } successor)
             return LeftReason.Changed;
         var renewed = person with { Number = successor.Digits };
         var holder = await history.HolderOfAsync(connection, renewed, cancellationToken);
-        if (holder.CitizenId != item.CitizenId || holder.InDoubt || holder.IsFormerNumber)
+        if (holder.CitizenId != item.Target || holder.InDoubt || holder.IsFormerNumber)
             return LeftReason.InDoubt;
 
-        var before = await numbers.SubjectsOfAsync(connection, item.CitizenId, cancellationToken);
+        var before = await numbers.SubjectsOfAsync(connection, item.Target, cancellationToken);
         await history.KeepAsync(connection, holder, renewed, Verification(run, item), cancellationToken);
-        var after = await numbers.SubjectsOfAsync(connection, item.CitizenId, cancellationToken);
+        var after = await numbers.SubjectsOfAsync(connection, item.Target, cancellationToken);
         await changes.AddAsync(
             connection,
             new RunChange(
-                Guid.CreateVersion7(), run.Id, item.Id, RunEffect.RecordNumber, item.CitizenId,
-                identity, await citizens.FindSealedAsync(connection, item.CitizenId, cancellationToken), [.. after.Except(before)]),
+                Guid.CreateVersion7(), run.Id, item.Id, RunEffect.RecordNumber, item.Target,
+                identity, await citizens.FindSealedAsync(connection, item.Target, cancellationToken), [.. after.Except(before)]),
             cancellationToken);
-        await news.TellAsync(connection, item.CitizenId, cancellationToken);
+        await news.TellAsync(connection, item.Target, cancellationToken);
         await trail.WriteAsync(connection, DriftEffects.Entry(actor, run, item, AuditAction.NumberRecorded, "successor"), cancellationToken);
         return null;
     }
@@ -77,6 +77,6 @@ internal sealed class NumberRecorder(
     }
 
     private VerificationCase Verification(Run run, RunItem item) => new(
-        item.Id, run.ClientId, item.CitizenId, run.Purpose, run.CaseReference, Receipt: "", time.GetStoredNow(), time.GetStoredNow(), [],
+        item.Id, run.ClientId, item.Target, run.Purpose, run.CaseReference, Receipt: "", time.GetStoredNow(), time.GetStoredNow(), [],
         new Settlement(Decision.For(Outcome.Verified), item.CheckedAt, time.GetStoredNow(), AnswerSource.Register, RulesVersion: ""));
 }

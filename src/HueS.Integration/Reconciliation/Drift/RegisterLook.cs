@@ -9,21 +9,7 @@ using HueS.Integration.Upstreams;
 using HueS.Integration.Verification;
 using Microsoft.Extensions.Options;
 
-namespace HueS.Integration.Reconciliation;
-
-/// <summary>What came of looking at somebody.</summary>
-internal abstract record LookResult
-{
-    private LookResult()
-    {
-    }
-
-    public sealed record Ended(Looked Looked) : LookResult;
-
-    /// <summary>The register could not answer now, which says nothing about the person.</summary>
-    /// <param name="IsOutage">Whether it was out of reach, and not only out of room.</param>
-    public sealed record GivenBack(string Reason, TimeSpan Delay, bool IsOutage) : LookResult;
-}
+namespace HueS.Integration.Reconciliation.Drift;
 
 /// <summary>Asks the register about one verified citizen, in the lane that waits for all others, and compares. Writes nothing.</summary>
 internal sealed class RegisterLook(
@@ -67,11 +53,11 @@ internal sealed class RegisterLook(
 
     private static Looked Compare(AskedPerson asked, RunItem item, CheckResult result)
     {
-        if (RunFinding.Of(result.Decision) is not { } finding)
+        if (DriftFinding.Of(result.Decision) is not { } finding)
             return new Looked(ItemState.Unchanged, []);
         return new Looked(
             ItemState.Finding,
-            [.. finding.Reasons.Select(reason => reason.ToString())],
+            [.. result.Decision.Reasons.Select(reason => reason.ToString())],
             finding,
             asked.Basis,
             result.Registered is { } shown ? asked.Citizen.Seal(ShownColumn, item.Id, shown) : null);
@@ -80,14 +66,14 @@ internal sealed class RegisterLook(
     private async Task<AskedPerson?> ReadAsync(Run run, RunItem item, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(Pool.Work, cancellationToken);
-        if (await citizens.FindSealedAsync(connection, item.CitizenId, cancellationToken) is not { } identity
-            || await citizens.FindAsync(connection, item.CitizenId, cancellationToken) is not var (person, _)
+        if (await citizens.FindSealedAsync(connection, item.Target, cancellationToken) is not { } identity
+            || await citizens.FindAsync(connection, item.Target, cancellationToken) is not var (person, _)
             || !PersonalNumber.TryParse(person.Number, out var number))
             return null;
         return new AskedPerson(
             person,
             SHA256.HashData(identity),
-            await subjects.OpenAsync(connection, item.CitizenId, cancellationToken),
+            await subjects.OpenAsync(connection, item.Target, cancellationToken),
             (await numbers.SubjectOfAsync(connection, number, cancellationToken)).SubjectId,
             await officers.ReadAsync(connection, run.OfficerId, cancellationToken));
     }

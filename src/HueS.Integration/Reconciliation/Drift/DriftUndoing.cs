@@ -4,7 +4,7 @@ using HueS.Integration.Protection;
 using HueS.Integration.Verification;
 using Npgsql;
 
-namespace HueS.Integration.Reconciliation;
+namespace HueS.Integration.Reconciliation.Drift;
 
 /// <summary>Takes back one change from its journal, in the caller's transaction; what people have done since stays as they left it.</summary>
 internal sealed class DriftUndoing(DoubtKeeper doubts, NumberRecorder numbers, HoldStore holds, SubjectStore subjects, Trail trail)

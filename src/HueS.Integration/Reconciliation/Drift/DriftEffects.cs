@@ -7,7 +7,7 @@ using HueS.Integration.Protection;
 using HueS.Integration.Verification;
 using Npgsql;
 
-namespace HueS.Integration.Reconciliation;
+namespace HueS.Integration.Reconciliation.Drift;
 
 /// <summary>Applies one finding with the verbs of the rooms, in the caller's transaction, and writes into the journal what stood there before.</summary>
 internal sealed class DriftEffects(
@@ -23,7 +23,7 @@ internal sealed class DriftEffects(
     /// <returns>Why it was left alone; <c>null</c>: it was applied.</returns>
     public async Task<LeftReason?> ApplyAsync(NpgsqlConnection connection, Actor actor, Run run, RunItem item, CancellationToken cancellationToken)
     {
-        if (await citizens.FindSealedAsync(connection, item.CitizenId, cancellationToken) is not { } identity
+        if (await citizens.FindSealedAsync(connection, item.Target, cancellationToken) is not { } identity
             || !SHA256.HashData(identity).AsSpan().SequenceEqual(item.Basis))
             return LeftReason.Changed;
         return item.Effect switch
@@ -38,7 +38,7 @@ internal sealed class DriftEffects(
     /// <summary>The question of the dry run becomes a check that was left to a person: its id is the one the intents name.</summary>
     private async Task<LeftReason?> ProposeAsync(NpgsqlConnection connection, Actor actor, Run run, RunItem item, CancellationToken cancellationToken)
     {
-        var citizen = await subjects.OpenAsync(connection, item.CitizenId, cancellationToken);
+        var citizen = await subjects.OpenAsync(connection, item.Target, cancellationToken);
         await doubts.KeepAsync(
             connection,
             actor,
@@ -48,7 +48,7 @@ internal sealed class DriftEffects(
                 run.Purpose,
                 run.CaseReference,
                 await officers.ReadAsync(connection, run.OfficerId, cancellationToken),
-                await citizens.ReadAsync(connection, item.CitizenId, cancellationToken),
+                await citizens.ReadAsync(connection, item.Target, cancellationToken),
                 item.Shown is { } shown ? citizen.Open<SealedPerson>(RegisterLook.ShownColumn, item.Id, shown) : null,
                 [.. item.Reasons.Select(Enum.Parse<Reason>)]),
             cancellationToken);
@@ -58,15 +58,15 @@ internal sealed class DriftEffects(
 
     private async Task<LeftReason?> HoldAsync(NpgsqlConnection connection, Actor actor, Run run, RunItem item, CancellationToken cancellationToken)
     {
-        await subjects.HoldAsync(connection, [item.CitizenId], cancellationToken);
-        if ((await holds.AmongAsync(connection, [item.CitizenId], cancellationToken)).Count > 0)
+        await subjects.HoldAsync(connection, [item.Target], cancellationToken);
+        if ((await holds.AmongAsync(connection, [item.Target], cancellationToken)).Count > 0)
             return LeftReason.AlreadySo;
-        await holds.SetAsync(connection, item.CitizenId, LinkingHold.Frozen, cancellationToken);
+        await holds.SetAsync(connection, item.Target, LinkingHold.Frozen, cancellationToken);
         await trail.WriteAsync(connection, Entry(actor, run, item, AuditAction.LinkingHeld, $"{LinkingHold.Frozen} {item.Category}"), cancellationToken);
-        await changes.AddAsync(connection, new RunChange(Guid.CreateVersion7(), run.Id, item.Id, RunEffect.HoldLinks, item.CitizenId), cancellationToken);
+        await changes.AddAsync(connection, new RunChange(Guid.CreateVersion7(), run.Id, item.Id, RunEffect.HoldLinks, item.Target), cancellationToken);
         return null;
     }
 
     internal static AuditEntry Entry(Actor actor, Run run, RunItem item, string action, string note) =>
-        new(action, actor, run.Purpose, run.CaseReference, item.CitizenId, run.Id.ToString(), note);
+        new(action, actor, run.Purpose, run.CaseReference, item.Target, run.Id.ToString(), note);
 }
