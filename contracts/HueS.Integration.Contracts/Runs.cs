@@ -227,19 +227,30 @@ public sealed record RunFindingPage(IReadOnlyList<RunFinding> Items, string? Nex
 /// <param name="NotLookedAt">Who was not looked at, and why.</param>
 /// <param name="Kept">What undoing left as it was, and why.</param>
 /// <param name="Previous">Counts of the run of the same kind and purpose that ended last before; absent where there was none.</param>
+/// <param name="Timeline">The time it looked, in stretches of the same length, oldest first; empty before anything was looked at.</param>
 public sealed record RunReport(
     Run Run,
     IReadOnlyList<RunFindingCount> Findings,
     IReadOnlyList<RunReasonCount> NotLookedAt,
     IReadOnlyList<RunKept> Kept,
-    RunCounts? Previous);
+    RunCounts? Previous,
+    IReadOnlyList<RunStretch> Timeline);
+
+/// <summary>What happened in a stretch of the time a run looked.</summary>
+/// <param name="From">When it began; the next begins where it ends.</param>
+/// <param name="Checked">Targets looked at to their end.</param>
+/// <param name="Findings">Findings among them.</param>
+/// <param name="Questions">Questions to the register about those whose look ended then, repeated ones too; absent where there are too many to be counted.</param>
+/// <param name="MedianMilliseconds">From the first question about a target to the end of its look, median of those that ended; absent where none did.</param>
+public sealed record RunStretch(DateTimeOffset From, long Checked, long Findings, long? Questions, double? MedianMilliseconds);
 
 /// <summary>How many findings there are.</summary>
 /// <param name="Category">Of this category.</param>
 /// <param name="Effect">With this effect.</param>
 /// <param name="Count">So many.</param>
 /// <param name="Text">What the category means.</param>
-public sealed record RunFindingCount(FindingCategory Category, RunEffect Effect, long Count, BilingualText Text);
+/// <param name="Previous">How many the run before had; absent where there was none before.</param>
+public sealed record RunFindingCount(FindingCategory Category, RunEffect Effect, long Count, BilingualText Text, long? Previous = null);
 
 /// <summary>How many people were not looked at for a reason.</summary>
 /// <param name="Unreachable">Whether the register could not be asked; otherwise they were left out.</param>

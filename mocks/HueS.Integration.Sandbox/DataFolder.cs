@@ -26,7 +26,7 @@ internal sealed class DataFolder
 
     public string Results => In("results.csv");
 
-    public string Report => In("reconciliation.csv");
+    public string Report => In("reconciliation.html");
 
     private bool IsOurs => Directory.Exists(Postgres) || !Directory.EnumerateFileSystemEntries(Path).Any();
 

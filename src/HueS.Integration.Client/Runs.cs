@@ -109,6 +109,14 @@ public sealed class Runs
     public Task SaveReportAsync(Guid id, Stream target, bool byteOrderMark = false, CancellationToken cancellationToken = default) =>
         _streams.SaveAsync($"/v1/runs/{id}/report?format=csv&bom={Flag(byteOrderMark)}", target, cancellationToken);
 
+    /// <summary>The same as a page with charts, in both languages, whole in one file that loads nothing.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="target">Where to write it; not closed.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="HuesProblemException"><c>not_found</c>.</exception>
+    public Task SaveReportPageAsync(Guid id, Stream target, CancellationToken cancellationToken = default) =>
+        _streams.SaveAsync($"/v1/runs/{id}/report?format=html", target, cancellationToken);
+
     /// <summary>Tells how far a run has come, whenever that changes, until it waits for a person or has ended. Each telling says everything; ending it changes nothing about the run.</summary>
     /// <exception cref="HuesProblemException"><c>not_found</c>.</exception>
     /// <exception cref="HuesUnreachableException"><c>torn_answer</c>: ask anew.</exception>

@@ -87,9 +87,9 @@ internal sealed class ReconciliationJob(DemoRun demo, RunningSandbox sandbox, Pr
         run = await UntilAsync(run, state => state == RunState.AwaitingApproval, cancellation);
 
         var report = await _operator.Runs.ReportAsync(run.Id, cancellation);
-        foreach (var line in report.Findings)
+        foreach (var line in report.Findings.Where(line => line.Count > 0))
             progress.Say($"  {line.Count,5}  {line.Text.Vi} · {line.Text.En}");
-        var found = report.Findings.GroupBy(line => line.Category).ToDictionary(group => group.Key, group => (int)group.Sum(line => line.Count));
+        var found = report.Findings.Where(line => line.Count > 0).GroupBy(line => line.Category).ToDictionary(group => group.Key, group => (int)group.Sum(line => line.Count));
         Expect(
             found.Count == drift.Findings.Count && drift.Findings.All(wanted => found.GetValueOrDefault(wanted.Key) == wanted.Value),
             $"the dry run was to find {string.Join(", ", drift.Findings.Select(wanted => $"{wanted.Key} {wanted.Value}"))}");
@@ -125,7 +125,7 @@ internal sealed class ReconciliationJob(DemoRun demo, RunningSandbox sandbox, Pr
     private async Task ReportAsync(Run run, CancellationToken cancellation)
     {
         await using (var file = File.Create(sandbox.Folder.Report))
-            await _operator.Runs.SaveReportAsync(run.Id, file, byteOrderMark: true, cancellation);
+            await _operator.Runs.SaveReportPageAsync(run.Id, file, cancellation);
         progress.Say($"  báo cáo · report     {sandbox.Folder.Report}");
     }
 

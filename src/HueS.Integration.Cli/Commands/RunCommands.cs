@@ -100,18 +100,22 @@ internal static class RunCommands
     {
         var csv = frame.Option<string?>("--csv", Texts.CsvOption);
         var bom = frame.Option<bool>("--bom", Texts.BomOption);
+        var html = frame.Option<string?>("--html", Texts.HtmlOption);
         return frame.Verb(
             "report",
             Texts.RunsReport,
-            ["hues runs report 01a20b18-…", "hues runs report 01a20b18-… --csv bao-cao.csv --bom"],
-            [id, csv, bom],
+            ["hues runs report 01a20b18-…", "hues runs report 01a20b18-… --html bao-cao.html", "hues runs report 01a20b18-… --csv bao-cao.csv --bom"],
+            [id, csv, bom, html],
             async (call, cancellationToken) =>
             {
                 var report = await call.Client.Runs.ReportAsync(call.Required(id), cancellationToken);
+                if (call.Value(html) is { } page)
+                    await WholeFile.SaveAsync(
+                        call.Session, page, target => call.Client.Runs.SaveReportPageAsync(call.Required(id), target, cancellationToken));
                 if (call.Value(csv) is { } path)
                     await WholeFile.SaveAsync(
                         call.Session, path, target => call.Client.Runs.SaveReportAsync(call.Required(id), target, call.Value(bom), cancellationToken));
-                else
+                if (call.Value(csv) is null && call.Value(html) is null)
                     RunSpeech.Tell(call.Session, report);
                 return RunSpeech.ExitOf(report.Run);
             });

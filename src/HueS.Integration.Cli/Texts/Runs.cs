@@ -40,6 +40,8 @@ internal static partial class Texts
     public static readonly BilingualText DigestOption = new(
         "Mã tóm tắt của đúng những gì đã xem, như hues runs show in ra.", "The digest of what was looked at, as hues runs show prints it.");
 
+    public static readonly BilingualText HtmlOption = new("Ghi ra trang có biểu đồ này, mở bằng trình duyệt.", "Write a page with charts to this file, for a browser.");
+
     public static readonly BilingualText CsvOption = new("Ghi ra tệp CSV này.", "Write a CSV to this file.");
     public static readonly BilingualText RunHead = new(
         "{0}: {1}, {2}, lập lúc {3}, phiên bản {4}", "{0}: {1}, {2}, made at {3}, version {4}");

@@ -1,5 +1,6 @@
 using HueS.Integration.Contracts;
 using HueS.Integration.Reconciliation;
+using HueS.Integration.Reconciliation.Reporting;
 
 namespace HueS.Integration.Server.Api;
 
@@ -52,14 +53,25 @@ internal static class RunAnswer
 
     public static RunReport Of(RunOutcome outcome) => new(
         Of(outcome.Run),
-        [.. outcome.Findings.Select(count => new RunFindingCount(
-            (Contracts.FindingCategory)count.Category,
-            (Contracts.RunEffect)count.Effect,
-            count.Count,
-            Messages.For((Contracts.FindingCategory)count.Category)))],
+        [.. Compared(outcome)],
         [.. outcome.NotLookedAt.Select(count => new RunReasonCount(count.State == ItemState.Unreachable, CodeOf(count.Reason), count.Count))],
         [.. outcome.Kept.Select(kept => new RunKept(kept.ItemId, (Contracts.RunEffect)kept.Effect, CodeOf(kept.Why)))],
-        outcome.Previous is { } previous ? Of(previous.Counts) : null);
+        outcome.Previous is { } previous ? Of(previous.Counts) : null,
+        [.. outcome.Timeline.Select(stretch => new Contracts.RunStretch(
+            stretch.From, stretch.Checked, stretch.Findings, stretch.Asked?.Questions, stretch.Asked?.Median?.TotalMilliseconds))]);
+
+    /// <summary>What was found, with what the run before found of the same; what only that found is counted as none now.</summary>
+    private static IEnumerable<RunFindingCount> Compared(RunOutcome outcome)
+    {
+        var now = outcome.Findings.ToDictionary(count => (count.Category, count.Effect), count => count.Count);
+        var before = outcome.PreviousFindings.ToDictionary(count => (count.Category, count.Effect), count => count.Count);
+        return now.Keys.Union(before.Keys).Select(found => new RunFindingCount(
+            (Contracts.FindingCategory)found.Category,
+            (Contracts.RunEffect)found.Effect,
+            now.GetValueOrDefault(found),
+            Messages.For((Contracts.FindingCategory)found.Category),
+            outcome.Previous is null ? null : before.GetValueOrDefault(found)));
+    }
 
     public static ProblemAnswer Refused(RunResult result) => result switch
     {

@@ -5,6 +5,7 @@ using System.Security.Claims;
 using HueS.Integration.Audit;
 using HueS.Integration.Contracts;
 using HueS.Integration.Reconciliation;
+using HueS.Integration.Server.Api.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HueS.Integration.Server.Api;
@@ -15,6 +16,7 @@ internal static class RunFindings
     private const int PageSize = 50;
     private const int RowsAtOnce = 500;
     private const string Csv = "csv";
+    private const string Html = "html";
 
     private static readonly TimeSpan ToldEvery = TimeSpan.FromSeconds(1);
 
@@ -31,7 +33,7 @@ internal static class RunFindings
             .Refuses(ProblemTypes.NotFound);
         group.MapGet("/report", ReportAsync)
             .WithName("ReportRun")
-            .WithSummary("How a run came out, as JSON or CSV.")
+            .WithSummary("How a run came out, as JSON, CSV or a page with charts.")
             .Refuses(ProblemTypes.NotFound);
         group.MapGet("/progress", ProgressAsync)
             .WithName("WatchRun")
@@ -64,16 +66,18 @@ internal static class RunFindings
             stream => WriteAsync(stream, form, book, actor, id, cancellationToken), SpreadsheetCsv.ContentType, $"diff-{id}.csv");
     }
 
-    private static async Task<Results<Ok<RunReport>, PushStreamHttpResult, ProblemAnswer>> ReportAsync(
+    private static async Task<Results<Ok<RunReport>, PushStreamHttpResult, Page, ProblemAnswer>> ReportAsync(
         Guid id, string? format, bool? bom, ClaimsPrincipal caller, RunBook book, TimeProvider time, HttpRequest request, CancellationToken cancellationToken)
     {
         var parsing = new RunParsing(time);
-        parsing.CheckFormat(format, "json", Csv);
+        parsing.CheckFormat(format, "json", Csv, Html);
         if (parsing.Errors.Count > 0)
             return ProblemAnswer.Invalid(parsing.Errors);
         if (await book.ReportAsync(Actor.Client(caller.ClientId()!), id, cancellationToken) is not { } outcome)
             return new ProblemAnswer(ProblemTypes.NotFound);
         var report = RunAnswer.Of(outcome);
+        if (format == Html)
+            return RunReportPage.Of(report);
         if (format != Csv)
             return TypedResults.Ok(report);
         var form = new CsvForm(',', bom ?? false, Languages.AskedFor(request));

@@ -53,6 +53,15 @@ internal sealed class IntentLog
             ],
             cancellationToken);
 
+    /// <summary>When the first question left for each of these, and how many did; those about whom none did are left out.</summary>
+    public Task<List<(Guid VerificationId, DateTimeOffset First, long Count)>> CountAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<Guid> verificationIds, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select verification_id, min(at), count(*) from intent where verification_id = any($1) group by verification_id",
+            [verificationIds.ToArray()],
+            row => (row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2)),
+            cancellationToken);
+
     /// <summary>What was asked for a verification, oldest first.</summary>
     public Task<List<IntentRow>> ListAsync(NpgsqlConnection connection, Guid verificationId, CancellationToken cancellationToken) =>
         connection.ListAsync(

@@ -1,6 +1,7 @@
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Review;
+using HueS.Integration.Reconciliation.Reporting;
 using HueS.Integration.Storage;
 using HueS.Integration.Verification;
 using Npgsql;
@@ -24,14 +25,6 @@ internal sealed record MaskedPerson(string? Number, string Name, string BirthDat
 /// <param name="About">The record it is about: its system and its id there.</param>
 internal sealed record ShownFinding(RunItem Item, MaskedPerson? Kept, MaskedPerson? Shown, string? About = null);
 
-/// <summary>How a run came out: what was found, who was not looked at and why, what undoing left, and how the one before came out.</summary>
-internal sealed record RunOutcome(
-    Run Run,
-    IReadOnlyList<FindingCount> Findings,
-    IReadOnlyList<(ItemState State, string Reason, long Count)> NotLookedAt,
-    IReadOnlyList<(Guid ItemId, RunEffect Effect, string Why)> Kept,
-    Run? Previous);
-
 /// <summary>
 /// Shows runs to whoever may see what the register says for their purpose, in full detail; to others there are none. Every
 /// look is durable in the trail before anything of it leaves.
@@ -40,7 +33,7 @@ internal sealed class RunBook(
     Database database,
     RunStore runs,
     RunItemStore items,
-    ChangeStore changes,
+    RunReporter reporter,
     RunKinds kinds,
     AccessPolicy access,
     RunTrail trail)
@@ -94,12 +87,7 @@ internal sealed class RunBook(
                 if (await FindAsync(connection, actor, id, token) is not { } run)
                     return null;
                 await trail.DiscloseAsync(connection, actor, run, "report", token);
-                return new RunOutcome(
-                    run,
-                    await items.CountAsync(connection, id, token),
-                    await items.CountNotLookedAtAsync(connection, id, token),
-                    await changes.ListKeptAsync(connection, id, token),
-                    await runs.FindPreviousAsync(connection, run, token));
+                return await reporter.ReadAsync(connection, run, token);
             },
             cancellationToken);
 

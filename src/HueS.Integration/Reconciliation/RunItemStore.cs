@@ -1,3 +1,4 @@
+using HueS.Integration.Reconciliation.Reporting;
 using HueS.Integration.Storage;
 using Npgsql;
 
@@ -140,6 +141,53 @@ internal sealed class RunItemStore
             """,
             [runId],
             row => (Enum.Parse<ItemState>(row.GetString(0)), row.GetString(1), row.GetInt64(2)),
+            cancellationToken);
+
+    /// <summary>How looking went on, in so many stretches of the same length; none before anything was looked at.</summary>
+    public Task<List<RunStretch>> TimelineAsync(NpgsqlConnection connection, Guid runId, int stretches, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            with span as (
+              select min(checked_at) as began, greatest((max(checked_at) - min(checked_at)) / $2, interval '1 millisecond') as length
+              from reconciliation_item
+              where run_id = $1
+            ),
+            ended as (
+              select
+                least(floor(extract(epoch from checked_at - began) / extract(epoch from length)), $2 - 1)::int as place,
+                count(*) as checked,
+                count(category) as findings
+              from reconciliation_item, span
+              where run_id = $1
+                and checked_at is not null
+              group by 1
+            )
+            select began + length * place, length, coalesce(checked, 0), coalesce(findings, 0)
+            from span
+            cross join generate_series(0, $2 - 1) as place
+            left join ended using (place)
+            where began is not null
+            order by place
+            """,
+            [runId, stretches],
+            row => new RunStretch(row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<TimeSpan>(1), row.GetInt64(2), row.GetInt64(3)),
+            cancellationToken);
+
+    /// <summary>What was looked at, and when its look ended.</summary>
+    public Task<List<(Guid Id, DateTimeOffset CheckedAt)>> ListLookedAtAsync(
+        NpgsqlConnection connection, Guid runId, Guid? after, int limit, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select id, checked_at
+            from reconciliation_item
+            where run_id = $1
+              and checked_at is not null
+              and ($2::uuid is null or id > $2)
+            order by id
+            limit $3
+            """,
+            [runId, after, limit],
+            row => (row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1)),
             cancellationToken);
 
     /// <summary>Findings in their order, of one category or of all.</summary>

@@ -1,4 +1,5 @@
 using HueS.Integration.Reconciliation.Drift;
+using HueS.Integration.Reconciliation.Reporting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HueS.Integration.Reconciliation;
@@ -18,6 +19,7 @@ internal static class RunServices
         services.AddSingleton<RunForecast>();
         services.AddSingleton<RunDesk>();
         services.AddSingleton<RunBook>();
+        services.AddSingleton<RunReporter>();
         services.AddSingleton<RunWatch>();
         services.AddSingleton<DryRunner>();
         services.AddSingleton<Applier>();

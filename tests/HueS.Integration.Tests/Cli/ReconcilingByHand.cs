@@ -44,7 +44,7 @@ public sealed class ReconcilingByHand(TestDatabases databases) : IAsyncLifetime
         await _first.RunAsync("runs", "start", run, "--yes");
         var applied = await _first.RunAsync("runs", "watch", run, "--json");
         var path = Path.Combine(_first.Folder, "report.csv");
-        var report = await _first.RunAsync("runs", "report", run, "--csv", path, "--lang", "en");
+        var report = await _first.RunAsync("runs", "report", run, "--csv", path, "--html", $"{path}.html", "--lang", "en");
         await _second.RunAsync("runs", "undo", run, "--yes");
         var undone = await _first.RunAsync("runs", "watch", run);
 
@@ -59,6 +59,7 @@ public sealed class ReconcilingByHand(TestDatabases databases) : IAsyncLifetime
         applied.Records<RunProgress>()[^1].State.ShouldBe(RunState.Completed);
         report.Code.ShouldBe(Exit.Findings, report.ToString());
         report.Output.ShouldContain($"{path} was written.");
+        report.Output.ShouldContain($"{path}.html was written.");
         File.ReadAllText(path).ShouldNotBeEmpty();
         undone.Code.ShouldBe(Exit.Done, undone.ToString());
     }

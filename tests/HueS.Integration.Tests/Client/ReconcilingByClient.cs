@@ -68,11 +68,14 @@ public sealed class ReconcilingByClient(TestDatabases databases) : IAsyncLifetim
         var dead = await Clients.ListAsync(client.Runs.FindingsAsync(looked.Id, FindingCategory.Dead, Cancellation));
         await client.Runs.SaveDiffAsync(looked.Id, diff, cancellationToken: Cancellation);
         await client.Runs.SaveReportAsync(looked.Id, report, byteOrderMark: true, Cancellation);
+        using var page = new MemoryStream();
+        await client.Runs.SaveReportPageAsync(looked.Id, page, Cancellation);
 
         all.Select(finding => finding.Category).ShouldBe([FindingCategory.Dead, FindingCategory.Name], ignoreOrder: true);
         dead.ShouldHaveSingleItem().Effect.ShouldBe(RunEffect.HoldLinks);
         System.Text.Encoding.UTF8.GetString(diff.ToArray()).TrimEnd().Split("\r\n").Length.ShouldBe(3);
         report.ToArray()[..3].ShouldBe(System.Text.Encoding.UTF8.Preamble.ToArray());
+        System.Text.Encoding.UTF8.GetString(page.ToArray()).ShouldContain($"<code>{looked.Id}</code>");
     }
 
     [Fact]

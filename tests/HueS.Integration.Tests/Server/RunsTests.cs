@@ -194,6 +194,30 @@ public sealed class RunsTests(TestDatabases databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_report_is_a_page_of_its_own_that_counts_and_names_nobody()
+    {
+        await FamilyAsync();
+        await Reconciling.LookedAsync(Operator, new { accounts = new[] { Reconciling.AccountOf(Personas.Plain) } });
+        var looked = await Reconciling.LookedAsync(Operator);
+
+        using var answer = await Operator.GetAsync($"{Reconciling.Path}/{looked.Id}/report?format=html", Cancellation);
+        var page = await answer.Content.ReadAsStringAsync(Cancellation);
+        var report = (await Operator.GetFromJsonAsync<RunReport>(
+            $"{Reconciling.Path}/{looked.Id}/report", System.Text.Json.JsonSerializerOptions.Web, Cancellation))!;
+
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        page.ShouldContain("Findings by category");
+        page.ShouldContain("not_found → propose");
+        page.ShouldNotContain("<script");
+        page.ShouldNotContain("http", Case.Sensitive);
+        foreach (var persona in Personas.All)
+            (page.Contains(persona.Number, StringComparison.Ordinal) || page.Contains(persona.Name, StringComparison.OrdinalIgnoreCase)).ShouldBeFalse(persona.Key);
+        (report.Timeline.Sum(stretch => stretch.Checked), report.Timeline.Sum(stretch => stretch.Findings)).ShouldBe((looked.Counts.Checked, looked.Counts.Findings));
+        report.Timeline.Sum(stretch => stretch.Questions!.Value).ShouldBeGreaterThanOrEqualTo(looked.Counts.Checked);
+        report.Timeline.Where(stretch => stretch.Checked > 0).ShouldAllBe(stretch => stretch.MedianMilliseconds > 0);
+    }
+
+    [Fact]
     public async Task A_run_that_finds_nothing_is_over_and_the_report_compares_it_with_the_one_before()
     {
         await Reconciling.BindAsync(_service, Personas.Plain, Personas.YearOnly);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HueS.Integration.Contracts;
 
 namespace HueS.Integration.Server.Api.Pages;
@@ -6,8 +5,6 @@ namespace HueS.Integration.Server.Api.Pages;
 /// <summary>Where a request stands, for an official with nothing but a browser.</summary>
 internal static class ReceiptPage
 {
-    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
-
     private static BilingualText Title => Messages.ForPage("receipt_title");
 
     public static Page Asking() => new(Title, Html.Of($"{Form()}"));
@@ -57,7 +54,7 @@ internal static class ReceiptPage
     private static Html Row(ReceiptHop hop) => Html.Of(
         $"""
         <tr>
-        <td>{Time(hop.At)}</td>
+        <td>{Moments.Time(hop.At)}</td>
         <td>{Both.Spans(hop.Text)}{(hop.Via is null ? Html.Nothing : Html.Of($" <code>{hop.Via}</code>"))}{Reason(hop.Reason)}</td>
         </tr>
         """);
@@ -69,8 +66,5 @@ internal static class ReceiptPage
             : Html.Nothing;
 
     private static Html Time(string label, DateTimeOffset? moment) =>
-        moment is { } at ? Html.Of($"<dt>{Both.Spans(label)}</dt><dd>{Time(at)}</dd>") : Html.Nothing;
-
-    private static Html Time(DateTimeOffset moment) => Html.Of(
-        $"""<time datetime="{moment.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm'Z'", CultureInfo.InvariantCulture)}">{moment.ToOffset(Vietnam).ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture)}</time>""");
+        moment is { } at ? Html.Of($"<dt>{Both.Spans(label)}</dt><dd>{Moments.Time(at)}</dd>") : Html.Nothing;
 }
