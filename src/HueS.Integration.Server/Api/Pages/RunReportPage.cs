@@ -64,7 +64,7 @@ internal static class RunReportPage
     private static Html Label(RunFindingCount found) => Html.Of(
         $"""
         {Both.Spans(found.Text)} <code>{Messages.Code(found.Category)} → {Messages.Code(found.Effect)}</code>{(found.Previous is { } before
-            ? Html.Of($"<small>{Both.Spans("report_previous")}: {Chart.Number(before)} ({Signed(found.Count - before)})</small>")
+            ? Html.Of($"<small>{Chart.Number(before)} ({Signed(found.Count - before)}) · {Both.Spans("report_previous")}</small>")
             : Html.Nothing)}
         """);
 
