@@ -16,13 +16,33 @@ public enum RunKind
 {
     /// <summary>Verified people about whom the register says something else by now.</summary>
     RegisterDrift,
+
+    /// <summary>Records whose links are not as the rules and what is known now would have them. Nobody outside is asked.</summary>
+    RecordLinks,
+
+    /// <summary>The service's own tables, where they do not fit together or the trail. Nobody outside is asked.</summary>
+    Consistency,
 }
 
-/// <summary>Who is looked at. Either named accounts, or whoever was verified long enough ago, all of them or a sample.</summary>
+/// <summary>
+/// What is looked at; everything where all of it is left out. <c>register_drift</c>: either named accounts, or whoever was
+/// verified long enough ago, all of them or a sample. <c>record_links</c>: the records of a system or of all, since a moment or
+/// ever, all of them, a sample, or those named. <c>consistency</c>: everything, what belongs to a system's records, or named
+/// accounts with their links. What a kind does not know is refused.
+/// </summary>
 /// <param name="OlderThanDays">0 to 36,500. Days since the newest account was bound to a verification, or since a run looked; 0 where it is left out.</param>
 /// <param name="Accounts">1 to 300 accounts; whose account it is is looked at however lately somebody looked.</param>
-/// <param name="Sample">1 to 10,000 people drawn by lot.</param>
-public sealed record RunSelection(int? OlderThanDays = null, IReadOnlyList<string>? Accounts = null, int? Sample = null);
+/// <param name="Sample">1 to 10,000 people or records drawn by lot.</param>
+/// <param name="System">A record system by its name.</param>
+/// <param name="Since">Only records that were told, or went, since then.</param>
+/// <param name="RecordIds">1 to 300 records by their ids in the system, which must be named; those nobody knows are skipped and counted.</param>
+public sealed record RunSelection(
+    int? OlderThanDays = null,
+    IReadOnlyList<string>? Accounts = null,
+    int? Sample = null,
+    string? System = null,
+    DateTimeOffset? Since = null,
+    IReadOnlyList<string>? RecordIds = null);
 
 /// <summary>Where a run stands.</summary>
 [JsonConverter(typeof(SnakeCaseEnumConverter<RunState>))]
@@ -102,9 +122,9 @@ public sealed record Run(
 /// How a run came out. Always: selected = waiting + checked + unreachable + skipped, and checked = unchanged + findings. Once
 /// the dry run has ended nobody waits.
 /// </summary>
-/// <param name="Selected">People of the run.</param>
+/// <param name="Selected">People, records or other things of the run.</param>
 /// <param name="Waiting">Not looked at yet.</param>
-/// <param name="Checked">About whom the register answered.</param>
+/// <param name="Checked">Those that were looked at.</param>
 /// <param name="Unreachable">About whom it could not be asked, which says nothing about them.</param>
 /// <param name="Skipped">Left out, with a reason.</param>
 /// <param name="Unchanged">As they were verified.</param>
@@ -127,8 +147,8 @@ public sealed record RunCounts(
     int Kept);
 
 /// <summary>What is left of a dry run, before anybody is asked.</summary>
-/// <param name="People">About whom the register is to be asked.</param>
-/// <param name="Queries">At most so many questions of each operation; a replaced number or another spelling costs one more.</param>
+/// <param name="People">How many people, or other things, are still to be looked at.</param>
+/// <param name="Queries">At most so many questions of each operation; a replaced number or another spelling costs one more. None where a kind asks nobody.</param>
 /// <param name="Fee">In dong.</param>
 /// <param name="ExpectedEnd">By quota and window as they stand; absent where nobody can tell.</param>
 public sealed record RunPlan(int People, IReadOnlyList<RunQueries> Queries, long Fee, DateTimeOffset? ExpectedEnd);
@@ -152,7 +172,7 @@ public sealed record RunOfficer(string Officer);
 /// <param name="Digest">The run's digest as they were shown it: they agree to that and to nothing else.</param>
 public sealed record RunApproval(string Officer, string Digest);
 
-/// <summary>What is otherwise than it was verified.</summary>
+/// <summary>What a run finds. The first six are of <c>register_drift</c>, the next six of <c>record_links</c>, the others of <c>consistency</c>.</summary>
 [JsonConverter(typeof(SnakeCaseEnumConverter<FindingCategory>))]
 public enum FindingCategory
 {
@@ -173,6 +193,54 @@ public enum FindingCategory
 
     /// <summary>Nobody is found under this number, name and birth date together: any of them may have changed.</summary>
     NotFound,
+
+    /// <summary>The record is one citizen's by the rules, and is not linked to them.</summary>
+    LinkMissing,
+
+    /// <summary>The rules leave it to a person whose the record is, and nobody was asked.</summary>
+    LinkUnasked,
+
+    /// <summary>The rules linked the record, and would not any more.</summary>
+    LinkWrong,
+
+    /// <summary>The record's system knows it no more, and a link of it stands.</summary>
+    LinkDangling,
+
+    /// <summary>A person is still asked about somebody the record fits no longer.</summary>
+    ProposalOutdated,
+
+    /// <summary>Probably a record under a new id: one that is gone, of the same kind and beginning, said the same of its holder and was linked.</summary>
+    RecordRekeyed,
+
+    /// <summary>A link still stands with somebody who was merged into another.</summary>
+    LinkOfMerged,
+
+    /// <summary>A link stands with somebody of whom nothing opens any more.</summary>
+    LinkOfErased,
+
+    /// <summary>The history of a link does not end where the link stands.</summary>
+    LinkHistoryGap,
+
+    /// <summary>The trail tells of no decision about a link.</summary>
+    LinkWithoutTrail,
+
+    /// <summary>A link waits for a person, and nobody is asked.</summary>
+    LinkWithoutTask,
+
+    /// <summary>A record was never placed: placing it failed for good, or nobody who becomes known would find it.</summary>
+    RecordUnplaced,
+
+    /// <summary>A citizen has no history of numbers.</summary>
+    CitizenWithoutNumber,
+
+    /// <summary>Records do not find a citizen by everything that is known of them.</summary>
+    CitizenWithoutKeys,
+
+    /// <summary>Somebody who was merged into another has accounts or keys still.</summary>
+    MergedKeepsThings,
+
+    /// <summary>A task is open about a link that needs no answer.</summary>
+    TaskWithoutMatter,
 }
 
 /// <summary>What applying a finding does.</summary>
@@ -187,18 +255,43 @@ public enum RunEffect
 
     /// <summary>Machines link nothing for the citizen any more.</summary>
     HoldLinks,
+
+    /// <summary>The record is linked as the rules say.</summary>
+    LinkByRule,
+
+    /// <summary>Links about which nobody has to be asked any more are closed.</summary>
+    CloseLinks,
+
+    /// <summary>Nothing is changed: it is listed for a person.</summary>
+    ListOnly,
+
+    /// <summary>A person is asked about the link.</summary>
+    OpenTask,
+
+    /// <summary>The task is withdrawn, where nobody has touched it.</summary>
+    WithdrawTask,
+
+    /// <summary>The record is placed as if it had just been told.</summary>
+    PlaceRecord,
+
+    /// <summary>The history begins with the number the citizen was verified under.</summary>
+    BeginHistory,
+
+    /// <summary>The keys are written anew.</summary>
+    WriteKeys,
 }
 
-/// <summary>Somebody about whom the register says something else by now; values are masked.</summary>
-/// <param name="Id">Of this person in this run.</param>
+/// <summary>What a run found about one person, record, link or task; values are masked.</summary>
+/// <param name="Id">Of this target in this run.</param>
 /// <param name="Category">What is otherwise.</param>
 /// <param name="Effect">What applying it does.</param>
-/// <param name="Reasons">Codes as of a verification.</param>
-/// <param name="Kept">As they were verified.</param>
-/// <param name="Register">As the register shows them; absent where it showed nothing that may be kept.</param>
-/// <param name="CheckedAt">When the register was asked.</param>
+/// <param name="Reasons">Codes as of a verification or of a link.</param>
+/// <param name="Kept">The citizen as they were verified; absent where it is about nobody.</param>
+/// <param name="Register">As the register, or the record, shows them; absent where it showed nothing that may be kept.</param>
+/// <param name="CheckedAt">When it was looked at.</param>
 /// <param name="Applied">Whether it was applied; absent where that was not tried yet.</param>
-/// <param name="LeftBecause">Why it was not: <c>changed</c>, <c>already_so</c>, <c>in_doubt</c> or <c>failed</c>.</param>
+/// <param name="LeftBecause">Why it was not: <c>changed</c>, <c>already_so</c>, <c>in_doubt</c>, <c>failed</c> or <c>for_a_person</c>.</param>
+/// <param name="Record">The record it is about, as its system and its id there; absent where it is about none.</param>
 public sealed record RunFinding(
     Guid Id,
     FindingCategory Category,
@@ -208,7 +301,8 @@ public sealed record RunFinding(
     MaskedPerson? Register,
     DateTimeOffset? CheckedAt,
     bool? Applied,
-    string? LeftBecause);
+    string? LeftBecause,
+    string? Record = null);
 
 /// <summary>A person, masked.</summary>
 /// <param name="Number">The first three digits.</param>

@@ -4,7 +4,7 @@ using HueS.Integration.Contracts;
 
 namespace HueS.Integration.Client;
 
-/// <summary>Reconciliations with the register. Scope <c>runs</c>; agreeing and undoing need <c>runs.approve</c>.</summary>
+/// <summary>Reconciliations: with the register, of records with their links, and of the service with itself. Scope <c>runs</c>; agreeing and undoing need <c>runs.approve</c>.</summary>
 public sealed class Runs
 {
     private readonly IHuesApi _api;
@@ -24,7 +24,7 @@ public sealed class Runs
     /// <exception cref="HuesProblemException"><c>not_found</c>.</exception>
     public Task<Run> ReadAsync(Guid id, CancellationToken cancellationToken = default) => _api.ReadRunAsync(id, cancellationToken);
 
-    /// <summary>Selects the people of a run, and says what asking about them will take.</summary>
+    /// <summary>Selects what a run looks at, and says what that will take.</summary>
     /// <param name="id">The run.</param>
     /// <param name="version">The version it was seen at.</param>
     /// <param name="officer">Account of the officer who moves it on.</param>
@@ -33,7 +33,7 @@ public sealed class Runs
     public Task<Run> PlanAsync(Guid id, int version, string officer, CancellationToken cancellationToken = default) =>
         _api.PlanRunAsync(id, new RunOfficer(officer), Calls.Tag(version), cancellationToken);
 
-    /// <summary>Asks the register and writes findings, and nothing else. A run that could not look at some asks about those again.</summary>
+    /// <summary>Looks, asks the register where the kind needs it, and writes findings, and nothing else. What could not be looked at before is looked at again.</summary>
     /// <inheritdoc cref="PlanAsync" path="/param"/>
     /// <exception cref="HuesProblemException"><c>not_found</c>, <c>run_not_in_state</c>, <c>run_changed</c>.</exception>
     public Task<Run> DryRunAsync(Guid id, int version, string officer, CancellationToken cancellationToken = default) =>

@@ -4,6 +4,7 @@ using HueS.Integration.Events;
 using HueS.Integration.Linking;
 using HueS.Integration.Linking.Candidates;
 using HueS.Integration.Linking.Merging;
+using HueS.Integration.Linking.Placements;
 using HueS.Integration.Linking.Records;
 using HueS.Integration.Linking.Unlinking;
 using HueS.Integration.Profiles;
@@ -102,6 +103,7 @@ internal static class Rooms
         services.AddSingleton<CitizenLearner>();
         services.AddSingleton<RecordPlacer>();
         services.AddSingleton<RecordLinker>();
+        services.AddPlacements();
         services.AddSingleton<RelinkStore>();
         services.AddSingleton<Relinker>();
         services.AddSingleton<IReviewed, LinkReview>();

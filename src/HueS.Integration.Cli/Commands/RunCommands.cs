@@ -5,7 +5,7 @@ using HueS.Integration.Contracts;
 
 namespace HueS.Integration.Cli.Commands;
 
-/// <summary>Reconciliations with the register, looked at; what moves them on is beside.</summary>
+/// <summary>Reconciliations, looked at; what moves them on is beside.</summary>
 internal static class RunCommands
 {
     public static Command Of(Frame frame)
@@ -21,7 +21,7 @@ internal static class RunCommands
                 {
                     await foreach (var run in call.Client.Runs.ListAsync(cancellationToken))
                         call.Session.Tell(run, () => call.Session.Line(
-                            $"{run.Id}\t{HuesJson.Code(run.State)}\t{run.CaseReference}\t{run.Counts.Findings}\t{Session.Moment(run.CreatedAt)}"));
+                            $"{run.Id}\t{HuesJson.Code(run.Kind)}\t{HuesJson.Code(run.State)}\t{run.CaseReference}\t{run.Counts.Findings}\t{Session.Moment(run.CreatedAt)}"));
                     return Exit.Done;
                 }),
                 frame.Verb("show", Texts.RunsShow, ["hues runs show 01a20b18-…"], [id], async (call, cancellationToken) =>
@@ -46,22 +46,38 @@ internal static class RunCommands
         var olderThan = frame.Option<int?>("--older-than-days", Texts.RunOlderThanOption);
         var sample = frame.Option<int?>("--sample", Texts.SampleOption);
         var accounts = frame.Option<string[]>("--account", Texts.AccountsOption);
+        var kind = frame.Choice<RunKind>("--kind", Texts.RunKindOption);
+        var system = frame.Option<string?>("--system", Texts.RunSystemOption);
+        var since = frame.Option<DateTimeOffset?>("--since", Texts.RunSinceOption);
+        var ids = frame.Option<string?>("--ids", Texts.RunIdsOption);
         return frame.Verb(
             "create",
             Texts.RunsCreate,
-            ["hues runs create --case QD-12/2026 --older-than-days 180 --sample 500", "hues runs create --case QD-12/2026 --account tk-0001 --account tk-0002"],
-            [reference, purpose, officer, olderThan, sample, accounts],
+            ["hues runs create --case QD-12/2026 --older-than-days 180 --sample 500", "hues runs create --case QD-12/2026 --account tk-0001 --account tk-0002",
+                "hues runs create --kind record_links --case QD-12/2026 --system payments --since 2026-07-01",
+                "hues runs create --kind record_links --case QD-12/2026 --system payments --ids ma-ho-so.txt",
+                "hues runs create --kind consistency --case QD-12/2026"],
+            [kind, reference, purpose, officer, olderThan, sample, accounts, system, since, ids],
             async (call, cancellationToken) =>
             {
                 var named = call.Value(accounts) is { Length: > 0 } some ? some : null;
+                var listed = call.Value(ids) is { } path ? await ReadIdsAsync(path, cancellationToken) : null;
                 var run = await call.Client.Runs.CreateAsync(
                     new RunRequest(
-                        RunKind.RegisterDrift, call.Purpose(purpose), call.Value(reference)!, call.Officer(officer),
-                        new RunSelection(call.Value(olderThan), named, call.Value(sample))),
+                        call.Value(kind) ?? RunKind.RegisterDrift, call.Purpose(purpose), call.Value(reference)!, call.Officer(officer),
+                        new RunSelection(call.Value(olderThan), named, call.Value(sample), call.Value(system), call.Value(since), listed)),
                     cancellationToken);
                 RunSpeech.Tell(call.Session, run);
                 return Exit.Done;
             });
+    }
+
+    /// <summary>One id a line; empty lines are no ids.</summary>
+    private static async Task<string[]> ReadIdsAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+            throw new UsageException(Texts.RunIdsMissing);
+        return [.. (await File.ReadAllLinesAsync(path, cancellationToken)).Select(line => line.Trim()).Where(line => line.Length > 0).Distinct()];
     }
 
     private static Command Findings(Frame frame, Argument<Guid> id)

@@ -40,6 +40,7 @@ internal static class RunSpeech
         Person(finding.Register),
         finding.LeftBecause ?? (finding.Applied is null ? "-" : session.In(Texts.RunApplied)),
         string.Join(' ', finding.Reasons),
+        finding.Record ?? "-",
         finding.Id)));
 
     public static void Tell(Session session, RunReport report) => session.Tell(report, () =>

@@ -6,15 +6,16 @@ namespace HueS.Integration.Cli;
 internal static partial class Texts
 {
     public static readonly BilingualText Runs = new(
-        "Đợt đối soát: những người đã xác minh mà Cơ sở dữ liệu quốc gia về dân cư nay ghi khác.",
-        "Reconciliations: verified people about whom the population register says something else by now.");
+        "Đợt đối soát: người đã xác minh mà dữ liệu dân cư nay ghi khác, liên kết hồ sơ không còn đúng, dữ liệu của hệ thống không khớp nhau.",
+        "Reconciliations: verified people about whom the register says something else, links that are not right any more, tables that do not fit together.");
 
     public static readonly BilingualText RunsCreate = new("Lập một đợt đối soát; chưa hỏi ai.", "Make a run; nobody is asked yet.");
     public static readonly BilingualText RunsList = new("Các đợt đối soát, mới nhất trước.", "The runs, newest first.");
     public static readonly BilingualText RunsShow = new("Xem một đợt đối soát.", "Show a run.");
-    public static readonly BilingualText RunsPlan = new("Chọn những người cần đối soát và tính trước số lượt hỏi.", "Select the people, and say what asking about them will take.");
+    public static readonly BilingualText RunsPlan = new("Chọn những gì cần đối soát và tính trước số lượt hỏi.", "Select what is looked at, and say what that will take.");
     public static readonly BilingualText RunsDryRun = new(
-        "Hỏi dữ liệu dân cư và chỉ ghi lại những điểm khác; không thay đổi gì khác.", "Ask the register and write findings, and nothing else.");
+        "Đối chiếu, hỏi dữ liệu dân cư nếu cần, và chỉ ghi lại những điểm khác; không thay đổi gì khác.",
+        "Look, ask the register where that is needed, and write findings, and nothing else.");
 
     public static readonly BilingualText RunsFindings = new("Những điểm khác đã tìm thấy, đã che bớt.", "What was found, masked.");
     public static readonly BilingualText RunsApprove = new(
@@ -33,8 +34,17 @@ internal static partial class Texts
 
     public static readonly BilingualText RunsReport = new("Kết quả của một đợt đối soát.", "How a run came out.");
     public static readonly BilingualText RunCaseOption = new("Căn cứ, chẳng hạn số quyết định.", "Why it is done, such as a decision's number.");
+    public static readonly BilingualText RunKindOption = new(
+        "Loại đối soát; mặc định là register_drift.", "What it looks for; register_drift where it is left out.");
+
+    public static readonly BilingualText RunSystemOption = new("Chỉ hồ sơ của hệ thống này.", "Only records of this system.");
+    public static readonly BilingualText RunSinceOption = new("Chỉ hồ sơ được báo hoặc mất đi từ lúc này.", "Only records told, or gone, since then.");
+    public static readonly BilingualText RunIdsOption = new(
+        "Tệp ghi mỗi dòng một mã hồ sơ của hệ thống đã nêu; nhiều nhất 300 mã.", "A file with one record id of the named system a line; at most 300.");
+
+    public static readonly BilingualText RunIdsMissing = new("Không có tệp mã hồ sơ này.", "There is no such file of record ids.");
     public static readonly BilingualText RunOlderThanOption = new("Chỉ những người xác minh đã quá số ngày này.", "Only people verified longer ago than so many days.");
-    public static readonly BilingualText SampleOption = new("Chỉ rút ngẫu nhiên chừng này người.", "Only so many people, drawn by lot.");
+    public static readonly BilingualText SampleOption = new("Chỉ rút ngẫu nhiên chừng này người hoặc hồ sơ.", "Only so many people or records, drawn by lot.");
     public static readonly BilingualText AccountsOption = new("Chỉ tài khoản này; có thể ghi nhiều lần.", "Only this account; may be given several times.");
     public static readonly BilingualText CategoryOption = new("Chỉ loại này.", "Only of this category.");
     public static readonly BilingualText DigestOption = new(
@@ -51,7 +61,7 @@ internal static partial class Texts
         "{0}: selected {1}, waiting {2}, checked {3}, unreachable {4}, skipped {5}; unchanged {6}, findings {7}; applied {8}, left alone {9}; undone {10}, kept {11}");
 
     public static readonly BilingualText RunPlanLine = new(
-        "  Còn phải hỏi về {0} người, phí nhiều nhất {1} đồng, dự kiến xong {2}.", "  {0} people are still to be asked about, for a fee of at most {1} dong, expected end {2}.");
+        "  Còn phải xem {0} người hoặc mục, phí nhiều nhất {1} đồng, dự kiến xong {2}.", "  {0} people or things are still to be looked at, for a fee of at most {1} dong, expected end {2}.");
 
     public static readonly BilingualText RunQueriesLine = new("  {0}: nhiều nhất {1} lượt", "  {0}: at most {1} questions");
     public static readonly BilingualText RunCouldNotLook = new(
@@ -65,7 +75,7 @@ internal static partial class Texts
     public static readonly BilingualText RunWatchEnded = new(
         "Thôi theo dõi; đợt đối soát vẫn chạy trên máy chủ. Tạm dừng: hues runs pause {0}", "No longer watching; the run goes on at the server. To stop it: hues runs pause {0}");
 
-    public static readonly BilingualText AskMany = new("hỏi dữ liệu dân cư về {0} người.", "the register is asked about {0} people.");
+    public static readonly BilingualText AskMany = new("xem xét {0} người hoặc mục, hỏi dữ liệu dân cư nếu cần.", "{0} people or things are looked at, and the register asked where that is needed.");
     public static readonly BilingualText ApplyMany = new("áp dụng {0} điểm khác đã tìm thấy.", "{0} findings are applied.");
     public static readonly BilingualText UndoMany = new("hoàn tác {0} điểm đã áp dụng.", "{0} applied findings are taken back.");
     public static readonly BilingualText EndMany = new("kết thúc đợt đối soát; {0} người chưa được xem.", "the run is ended; {0} people are not looked at.");

@@ -87,4 +87,5 @@ internal static class FieldCodes
     public const string LinkCount = "link_count";
     public const string SheetTooLong = "sheet_too_long";
     public const string RunSelectionRange = "run_selection_range";
+    public const string RunSelectionUnknown = "run_selection_unknown";
 }

@@ -23,7 +23,7 @@ internal static class RunAnswer
         (Contracts.RunState?)run.PausedFrom,
         run.Purpose,
         run.CaseReference,
-        new Contracts.RunSelection(run.Selection.OlderThanDays, run.Selection.Accounts, run.Selection.Sample),
+        Of(run.Selection),
         run.CreatedAt,
         run.LookedAt,
         run.EndedAt,
@@ -35,6 +35,9 @@ internal static class RunAnswer
         run.ApproverId is not null,
         run.Version,
         Messages.For((Contracts.RunState)run.State, run.CouldNotLook));
+
+    public static Contracts.RunSelection Of(Reconciliation.RunSelection selection) => new(
+        selection.OlderThanDays, selection.Accounts, selection.Sample, selection.System, selection.Since, selection.RecordIds);
 
     public static Contracts.RunCounts Of(Reconciliation.RunCounts counts) => new(
         counts.Selected, counts.Waiting, counts.Checked, counts.Unreachable, counts.Skipped, counts.Unchanged, counts.Findings,
@@ -49,7 +52,8 @@ internal static class RunAnswer
         Of(finding.Shown),
         finding.Item.CheckedAt,
         finding.Item.Applied,
-        finding.Item.Left is { } left ? Messages.Code(left) : null);
+        finding.Item.Left is { } left ? Messages.Code(left) : null,
+        finding.About);
 
     public static RunReport Of(RunOutcome outcome) => new(
         Of(outcome.Run),
@@ -89,7 +93,7 @@ internal static class RunAnswer
 
     private static RunPlan Of(RunEstimate estimate) => new(
         estimate.People,
-        [new RunQueries("look-up", estimate.LookUps), new RunQueries("vital-status", estimate.VitalStatus)],
+        estimate.LookUps == 0 ? [] : [new RunQueries("look-up", estimate.LookUps), new RunQueries("vital-status", estimate.VitalStatus)],
         estimate.Fee,
         estimate.ExpectedEnd);
 

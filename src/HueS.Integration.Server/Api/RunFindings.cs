@@ -112,7 +112,7 @@ internal static class RunFindings
     private static async Task WriteAsync(Stream stream, CsvForm form, RunBook book, Actor actor, Guid id, CancellationToken cancellationToken)
     {
         await using var csv = new SpreadsheetCsv(stream, form);
-        await csv.WriteAsync("item", "category", "effect", "reasons", "number", "name", "birth_date", "register_name", "register_birth_date", "checked_at", "applied", "left_because");
+        await csv.WriteAsync("item", "category", "effect", "reasons", "number", "name", "birth_date", "register_name", "register_birth_date", "checked_at", "applied", "left_because", "record");
         Guid? after = null;
         while (await book.ListFindingsAsync(actor, id, category: null, after, RowsAtOnce, cancellationToken) is { Count: > 0 } page)
         {
@@ -122,7 +122,7 @@ internal static class RunFindings
                     finding.Id.ToString(), Messages.Code(finding.Category), Messages.Code(finding.Effect), string.Join(' ', finding.Reasons),
                     finding.Kept?.Number, finding.Kept?.Name, finding.Kept?.BirthDate, finding.Register?.Name, finding.Register?.BirthDate,
                     finding.CheckedAt?.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture),
-                    finding.Applied is { } applied ? (applied ? "yes" : "no") : null, finding.LeftBecause);
+                    finding.Applied is { } applied ? (applied ? "yes" : "no") : null, finding.LeftBecause, finding.Record);
             }
 
             after = page[^1].Item.Id;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using HueS.Integration.Contracts;
 using HueS.Integration.Identity;
+using HueS.Integration.Linking.Records;
+using HueS.Integration.Upstreams.Records;
 
 namespace HueS.Integration.Server.Api;
 
@@ -8,7 +10,7 @@ namespace HueS.Integration.Server.Api;
 internal sealed class RunParsing(TimeProvider time)
 {
     private const int MostDays = 36_500;
-    private const int MostAccounts = 300;
+    private const int MostNamed = 300;
     private const int LargestSample = 10_000;
 
     private readonly VerificationParsing _parsing = new(time);
@@ -24,19 +26,43 @@ internal sealed class RunParsing(TimeProvider time)
         _parsing.ReadCaseReference(request.CaseReference);
     }
 
-    public Reconciliation.RunSelection ReadSelection(RunSelection? selection)
+    public Reconciliation.RunSelection ReadSelection(RunKind kind, RunSelection? selection, KnownSystems systems)
     {
         if (selection is null)
             return new Reconciliation.RunSelection();
+        CheckKnown(kind, selection);
         if (selection.OlderThanDays is < 0 or > MostDays)
             _errors.Add(new FieldError("selection.olderThanDays", FieldCodes.RunSelectionRange));
         if (selection.Sample is < 1 or > LargestSample)
             _errors.Add(new FieldError("selection.sample", FieldCodes.RunSelectionRange));
-        if (selection.Accounts is { } accounts && (accounts.Count is 0 or > MostAccounts || selection.Sample is not null || selection.OlderThanDays is not null))
+        if (selection.Accounts is { } accounts && (accounts.Count is 0 or > MostNamed || selection is not { Sample: null, OlderThanDays: null, System: null }))
             _errors.Add(new FieldError("selection.accounts", FieldCodes.RunSelectionRange));
         else if (selection.Accounts?.Any(account => !Profiles.IsAccountId(account)) == true)
             _errors.Add(new FieldError("selection.accounts", FieldCodes.AccountIdFormat));
-        return new Reconciliation.RunSelection(selection.OlderThanDays ?? 0, selection.Accounts, selection.Sample);
+        if (selection.RecordIds is { } ids
+            && (ids.Count is 0 or > MostNamed || selection is not { System: not null, Sample: null, Since: null } || ids.Any(id => RecordKey.Judge(id) != KeyFault.None)))
+            _errors.Add(new FieldError("selection.recordIds", FieldCodes.RunSelectionRange));
+        if (selection.System is { } system && systems.Find(system) is null)
+            _errors.Add(new FieldError("selection.system", FieldCodes.NotListed, [.. systems.All.Select(known => known.Name)]));
+        return new Reconciliation.RunSelection(
+            selection.OlderThanDays ?? 0, selection.Accounts, selection.Sample, selection.System, selection.Since?.ToUniversalTime(), selection.RecordIds);
+    }
+
+    /// <summary>What a kind does not select by is refused, or somebody would believe it had.</summary>
+    private void CheckKnown(RunKind kind, RunSelection selection)
+    {
+        (string Name, bool IsGiven, RunKind[] Kinds)[] known =
+        [
+            ("olderThanDays", selection.OlderThanDays is not null, [RunKind.RegisterDrift]),
+            ("accounts", selection.Accounts is not null, [RunKind.RegisterDrift, RunKind.Consistency]),
+            ("sample", selection.Sample is not null, [RunKind.RegisterDrift, RunKind.RecordLinks]),
+            ("system", selection.System is not null, [RunKind.RecordLinks, RunKind.Consistency]),
+            ("since", selection.Since is not null, [RunKind.RecordLinks]),
+            ("recordIds", selection.RecordIds is not null, [RunKind.RecordLinks]),
+        ];
+        _errors.AddRange(known
+            .Where(part => part.IsGiven && !part.Kinds.Contains(kind))
+            .Select(part => new FieldError($"selection.{part.Name}", FieldCodes.RunSelectionUnknown)));
     }
 
     public int ReadVersion(string? ifMatch)

@@ -3,6 +3,7 @@ using HueS.Integration.Audit;
 using HueS.Integration.Contracts;
 using HueS.Integration.Reconciliation;
 using HueS.Integration.Storage;
+using HueS.Integration.Upstreams.Records;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -33,8 +34,8 @@ internal static class Runs
             .WithName("ReadRun")
             .WithSummary("Shows a reconciliation, how far it has come and what is left of its dry run.")
             .Refuses(ProblemTypes.NotFound);
-        MapStep(group, "plan", "PlanRun", "Selects the people of a run, and says what asking about them will take.", services => services.GetRequiredService<RunPlanner>().PlanAsync);
-        MapStep(group, "dry-run", "DryRun", "Asks the register and writes findings, and nothing else. Where it could not look at some, it asks about those again.", services => services.GetRequiredService<RunDesk>().DryRunAsync);
+        MapStep(group, "plan", "PlanRun", "Selects what a run looks at, and says what that will take.", services => services.GetRequiredService<RunPlanner>().PlanAsync);
+        MapStep(group, "dry-run", "DryRun", "Looks, asks the register where the kind needs it, and writes findings, and nothing else. What it could not look at before it looks at again.", services => services.GetRequiredService<RunDesk>().DryRunAsync);
         MapStep(group, "start", "StartRun", "Applies what the dry run found, as it was shown.", services => services.GetRequiredService<RunDesk>().StartAsync)
             .Refuses(ProblemTypes.RunApprovalMissing, ProblemTypes.RunPayloadChanged);
         MapStep(group, "pause", "PauseRun", "Stops a run within seconds, until it is resumed.", services => services.GetRequiredService<RunDesk>().PauseAsync);
@@ -65,6 +66,7 @@ internal static class Runs
         ClaimsPrincipal caller,
         RunDesk desk,
         RunBook book,
+        KnownSystems systems,
         TimeProvider time,
         HttpResponse response,
         CancellationToken cancellationToken)
@@ -72,7 +74,7 @@ internal static class Runs
         var (request, parsing) = (body.Value, new RunParsing(time));
         parsing.CheckRequest(request);
         var officer = parsing.ReadOfficer(request.Officer);
-        var selection = parsing.ReadSelection(request.Selection);
+        var selection = parsing.ReadSelection(request.Kind, request.Selection, systems);
         if (parsing.Errors.Count > 0)
             return ProblemAnswer.Invalid(parsing.Errors);
         var actor = Actor.Client(caller.ClientId()!, officer);

@@ -105,6 +105,13 @@ internal static class AuditAction
     public const string DriftProposed = "drift.proposed";
     public const string NumberRecorded = "number.recorded";
 
+    /// <summary>A run brought the links of a record in line; the note says what was amiss.</summary>
+    public const string RecordReconciled = "record.reconciled";
+
+    /// <summary>A run mended what did not fit together; the note says what.</summary>
+    public const string Repaired = "consistency.repaired";
+    public const string RepairUndone = "consistency.undone";
+
     /// <summary>What a run had done about somebody was taken back.</summary>
     public const string DriftUndone = "drift.undone";
 }

@@ -50,6 +50,14 @@ internal sealed class Trail(OfficerStore officers)
             row => row.GetBoolean(0),
             cancellationToken);
 
+    /// <summary>Whether any of these was done to a target.</summary>
+    public Task<bool> HasAsync(NpgsqlConnection connection, string target, string[] actions, CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            "select exists (select from audit where target = $1 and action = any($2))",
+            [target, actions],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
     /// <summary>What happened to a target, oldest first, looks at it left out; the newest rows, where there are very many.</summary>
     public async Task<List<TrailRow>> ListAsync(NpgsqlConnection connection, string target, CancellationToken cancellationToken)
     {

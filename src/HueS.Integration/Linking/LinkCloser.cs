@@ -24,10 +24,13 @@ internal sealed class LinkCloser(LinkStore links, LinkChangeStore changes, LinkJ
     {
         foreach (var link in ofRecord)
         {
-            if (link is { State: LinkState.Proposed, By: Decider.Rule, Purpose: RecordLinker.Purpose } && link.CitizenId != best)
+            if (IsOutranked(link, best))
                 await CloseAsync(connection, actor, link, LinkReason.NotBest, LinkChangeReason.NotBest, cancellationToken);
         }
     }
+
+    public static bool IsOutranked(Link link, Guid? best) =>
+        link is { State: LinkState.Proposed, By: Decider.Rule, Purpose: RecordLinker.Purpose } && link.CitizenId != best;
 
     /// <summary>The record is back: its links are opened as they were, and answered so.</summary>
     public async Task<IReadOnlyList<Link>> ReopenAsync(

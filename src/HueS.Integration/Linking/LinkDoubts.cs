@@ -19,15 +19,30 @@ internal sealed class LinkDoubts(LinkStore links, LinkKeeper keeper, LinkJournal
         IReadOnlyList<LinkReason> against,
         CancellationToken cancellationToken)
     {
+        if (await JudgeAsync(connection, standing, evidence, against, cancellationToken) is not { } doubt)
+            await SettleAsync(connection, actor, standing, cancellationToken);
+        else if (IsNews(standing, doubt))
+            await QuestionAsync(connection, actor, standing with { Doubt = doubt }, cancellationToken);
+    }
+
+    /// <summary>What the rules say of a link they would not make any more; <c>null</c>: they would.</summary>
+    public async Task<LinkDoubt?> JudgeAsync(
+        NpgsqlConnection connection,
+        Link standing,
+        Evidence evidence,
+        IReadOnlyList<LinkReason> against,
+        CancellationToken cancellationToken)
+    {
         var wanted = new WantedLink(standing.CitizenId, standing.System, standing.RecordId, standing.Purpose, evidence);
         var decision = await keeper.DecideAsync(connection, wanted, against, cancellationToken);
         // That somebody rests linking, or is protected, says nothing of what is linked.
         decision = decision with { Reasons = [.. decision.Reasons.Except([LinkReason.LinkingFrozen, LinkReason.CitizenProtected])] };
-        if (decision.Links)
-            await SettleAsync(connection, actor, standing, cancellationToken);
-        else if (standing is { State: LinkState.Linked, By: Decider.Rule } && !IsSame(standing.Doubt, decision, evidence))
-            await QuestionAsync(connection, actor, standing with { Doubt = new LinkDoubt(decision, evidence) }, cancellationToken);
+        return decision.Links ? null : new LinkDoubt(decision, evidence);
     }
+
+    /// <summary>Whether a person has to be asked about it: what people decided stands, and nobody is asked the same twice.</summary>
+    public static bool IsNews(Link standing, LinkDoubt doubt) =>
+        standing is { State: LinkState.Linked, By: Decider.Rule } && !IsSame(standing.Doubt, doubt);
 
     private Task SettleAsync(NpgsqlConnection connection, Actor actor, Link standing, CancellationToken cancellationToken) =>
         standing.Doubt is null
@@ -51,9 +66,9 @@ internal sealed class LinkDoubts(LinkStore links, LinkKeeper keeper, LinkJournal
         await journal.WriteAsync(connection, actor, new LinkStep(action, link.State, changed, time.GetStoredNow(), reason), cancellationToken);
     }
 
-    private static bool IsSame(LinkDoubt? doubt, LinkDecision decision, Evidence evidence) =>
-        doubt is not null
-        && doubt.Evidence == evidence
-        && doubt.Decision.Class == decision.Class
-        && doubt.Decision.Reasons.SequenceEqual(decision.Reasons);
+    private static bool IsSame(LinkDoubt? known, LinkDoubt doubt) =>
+        known is not null
+        && known.Evidence == doubt.Evidence
+        && known.Decision.Class == doubt.Decision.Class
+        && known.Decision.Reasons.SequenceEqual(doubt.Decision.Reasons);
 }

@@ -74,6 +74,15 @@ internal sealed class LinkJournal(
                 cancellationToken);
     }
 
+    /// <summary>What a person has to be asked about a link as it stands; none: nobody has to be.</summary>
+    public static IReadOnlyList<LinkReason> QuestionsOf(Link link) => link switch
+    {
+        { State: LinkState.Proposed } => link.Decision.Reasons.Count == 0 ? [LinkReason.TakenBack] : link.Decision.Reasons,
+        // What a person says holds has been answered.
+        { State: LinkState.Linked, By: Decider.Rule, Doubt: { } doubt } => [LinkReason.EvidenceChanged, .. doubt.Decision.Reasons],
+        _ => [],
+    };
+
     /// <summary>What is told of a link that stands so from now on.</summary>
     public static string KindOf(LinkState state) => state switch
     {

@@ -55,6 +55,9 @@ internal enum LinkReason
 
     /// <summary>Two citizens turned out to be one, or one to be two, and what was decided of each does not fit together.</summary>
     CitizensMerged,
+
+    /// <summary>A record that is gone said the same of its holder, and was this citizen's.</summary>
+    RecordRekeyed,
 }
 
 /// <summary>What the rules make of evidence. Only <see cref="EvidenceClass.E1"/> links by itself.</summary>

@@ -57,6 +57,14 @@ internal sealed class LinkStore
     public Task<Link?> LockAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         connection.FirstAsync($"select {Columns} from link where id = $1 for no key update", [id], Read, cancellationToken);
 
+    /// <summary>Links of a system's records, or of all, a page of them by id.</summary>
+    public Task<List<Guid>> ListIdsAsync(NpgsqlConnection connection, string? system, Guid? after, int limit, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select id from link where ($1::text is null or system = $1) and id > $2 order by id limit $3",
+            [system, after ?? Guid.Empty, limit],
+            row => row.GetGuid(0),
+            cancellationToken);
+
     /// <summary>The links of these citizens by their ids.</summary>
     public Task<List<Guid>> IdsOfCitizensAsync(NpgsqlConnection connection, Guid[] citizenIds, CancellationToken cancellationToken) =>
         connection.ListAsync("select id from link where citizen_id = any($1)", [citizenIds], row => row.GetGuid(0), cancellationToken);
@@ -107,6 +115,16 @@ internal sealed class LinkStore
                 link.Doubt is null ? null : JsonSerializer.Serialize(link.Doubt.Evidence),
             ],
             cancellationToken);
+
+    /// <summary>Makes it again what it was, but for its version, which has risen.</summary>
+    public async Task RestoreAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(
+            "update link set class = $2, reasons = $3, evidence = $4::jsonb, rules_version = $5 where id = $1",
+            [link.Id, link.Decision.Class.ToString(), Names(link.Decision.Reasons), JsonSerializer.Serialize(link.Evidence), link.RulesVersion],
+            cancellationToken);
+        await ChangeAsync(connection, link, cancellationToken);
+    }
 
     /// <summary>The same as a list, all of a record's, kept from changing until the transaction ends.</summary>
     public Task<List<Link>> HoldOfRecordAsync(NpgsqlConnection connection, string system, string recordId, CancellationToken cancellationToken) =>

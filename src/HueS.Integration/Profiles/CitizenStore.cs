@@ -59,6 +59,14 @@ internal sealed class CitizenStore(SubjectStore subjects)
             row => row.GetGuid(0),
             cancellationToken);
 
+    /// <summary>All citizens, merged or not, a page of them by id.</summary>
+    public Task<List<Guid>> ListAsync(NpgsqlConnection connection, Guid? after, int limit, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select id from citizen where id > $1 order by id limit $2",
+            [after ?? Guid.Empty, limit],
+            row => row.GetGuid(0),
+            cancellationToken);
+
     public async Task<(SealedPerson Person, DateTimeOffset Since)?> FindAsync(
         NpgsqlConnection connection,
         Guid citizenId,

@@ -5,6 +5,12 @@ internal enum RunKind
 {
     /// <summary>Verified people about whom the register says something else by now.</summary>
     RegisterDrift,
+
+    /// <summary>Records whose links are not as the rules would have them.</summary>
+    RecordLinks,
+
+    /// <summary>Our own tables, where they do not fit together or the trail.</summary>
+    Consistency,
 }
 
 /// <summary>Where a run stands. The names are stored; they never change.</summary>
@@ -26,9 +32,18 @@ internal enum RunState
     Undone,
 }
 
-/// <summary>Who is looked at: those whose account was bound longest ago, those of some accounts, or a sample of the former.</summary>
+/// <summary>What is looked at. Of people: those whose account was bound longest ago, those of some accounts, or a sample of the former.</summary>
 /// <param name="OlderThanDays">Days since the newest account was bound to a verification, or since a run looked.</param>
-internal sealed record RunSelection(int OlderThanDays = 0, IReadOnlyList<string>? Accounts = null, int? Sample = null);
+/// <param name="System">Of records: only those of this system.</param>
+/// <param name="Since">Of records: only those told, or gone, since then.</param>
+/// <param name="RecordIds">Of records: those with these ids in the system.</param>
+internal sealed record RunSelection(
+    int OlderThanDays = 0,
+    IReadOnlyList<string>? Accounts = null,
+    int? Sample = null,
+    string? System = null,
+    DateTimeOffset? Since = null,
+    IReadOnlyList<string>? RecordIds = null);
 
 /// <summary>
 /// How a run came out so far. Selected is always waiting and checked and unreachable and skipped together, and checked is

@@ -3,6 +3,7 @@ using HueS.Integration.Audit;
 using HueS.Integration.Review;
 using HueS.Integration.Reconciliation.Reporting;
 using HueS.Integration.Storage;
+using HueS.Integration.Upstreams.Records;
 using HueS.Integration.Verification;
 using Npgsql;
 
@@ -16,6 +17,12 @@ internal sealed record MaskedPerson(string? Number, string Name, string BirthDat
 {
     public static MaskedPerson Of(SealedPerson person) =>
         new(person.Number is { } number ? Masked.Number(number) : null, Masked.Name(person.Name), Masked.BirthDate(person.BirthDate));
+
+    /// <summary>What a record says of its holder, of whom anything may be missing.</summary>
+    public static MaskedPerson Of(HolderClaim holder) => new(
+        holder.Number is { } number ? Masked.Number(number.Digits) : null,
+        holder.Name is { } name ? Masked.Name(name.Text) : "",
+        holder.BirthDate is { } birthDate ? Masked.BirthDate(birthDate.ToIso()) : "");
 
     public override string ToString() => "MaskedPerson(*)";
 }

@@ -37,12 +37,18 @@ internal enum LeftReason
 
     /// <summary>Applying it failed three times.</summary>
     Failed,
+
+    /// <summary>No machine can mend it safely.</summary>
+    ForAPerson,
 }
 
 /// <summary>What a run looks at. The names are stored; they never change.</summary>
 internal enum TargetKind
 {
     Citizen,
+    Record,
+    Link,
+    Task,
 }
 
 /// <summary>One target of a run.</summary>

@@ -1,4 +1,6 @@
+using HueS.Integration.Reconciliation.Consistency;
 using HueS.Integration.Reconciliation.Drift;
+using HueS.Integration.Reconciliation.RecordLinks;
 using HueS.Integration.Reconciliation.Reporting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +26,8 @@ internal static class RunServices
         services.AddSingleton<DryRunner>();
         services.AddSingleton<Applier>();
         services.AddDrift();
+        services.AddRecordLinks();
+        services.AddConsistency();
         return services;
     }
 
@@ -34,5 +38,22 @@ internal static class RunServices
         services.AddSingleton<DriftEffects>();
         services.AddSingleton<DriftUndoing>();
         services.AddSingleton<IRunKind, RegisterDrift>();
+    }
+
+    private static void AddRecordLinks(this IServiceCollection services)
+    {
+        services.AddSingleton<RecordLook>();
+        services.AddSingleton<RecordEffects>();
+        services.AddSingleton<IRunKind, RecordLinks.RecordLinks>();
+    }
+
+    /// <summary>In this order they are selected.</summary>
+    private static void AddConsistency(this IServiceCollection services)
+    {
+        services.AddSingleton<IConsistencyCheck, LinkCheck>();
+        services.AddSingleton<IConsistencyCheck, RecordCheck>();
+        services.AddSingleton<IConsistencyCheck, CitizenCheck>();
+        services.AddSingleton<IConsistencyCheck, TaskCheck>();
+        services.AddSingleton<IRunKind, Consistency.Consistency>();
     }
 }

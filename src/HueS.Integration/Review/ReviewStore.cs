@@ -140,6 +140,62 @@ internal sealed class ReviewStore
             [ReviewNames.Of(subject), target],
             cancellationToken) == 1;
 
+    /// <summary>Open tasks of a kind that are about something, a page of them by id.</summary>
+    public Task<List<Guid>> ListOpenAsync(NpgsqlConnection connection, ReviewSubject subject, Guid? after, int limit, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select id
+            from review_task
+            where subject = $1
+              and state in ('open', 'proposed')
+              and target <> id
+              and id > $2
+            order by id
+            limit $3
+            """,
+            [ReviewNames.Of(subject), after ?? Guid.Empty, limit],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>Opens a task again that was withdrawn; <c>false</c>: there is another of the same thing by now.</summary>
+    public async Task<bool> ReopenAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(
+            """
+            update review_task
+            set state = 'open',
+                closed_at = null
+            where id = $1
+              and state = 'withdrawn'
+              and not exists (
+                select
+                from review_task other
+                where other.subject = review_task.subject
+                  and other.target = review_task.target
+                  and other.state in ('open', 'proposed'))
+            """,
+            [id],
+            cancellationToken) == 1;
+
+    /// <summary>Whether somebody has touched an open task about any of these.</summary>
+    public Task<bool> IsAnyTouchedAsync(
+        NpgsqlConnection connection,
+        ReviewSubject subject,
+        IReadOnlyCollection<Guid> targets,
+        CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            """
+            select exists (
+              select
+              from review_task
+              where subject = $1
+                and target = any($2)
+                and state in ('open', 'proposed')
+                and (state = 'proposed' or version > 1))
+            """,
+            [ReviewNames.Of(subject), targets.ToArray()],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
     /// <summary>The tasks there were about something, oldest first.</summary>
     public Task<List<TaskRow>> ListAsync(NpgsqlConnection connection, ReviewSubject subject, Guid target, CancellationToken cancellationToken) =>
         connection.ListAsync(

@@ -325,6 +325,14 @@ internal sealed class WorkQueue(string kind, TimeSpan lease)
             row => row.GetBoolean(0),
             cancellationToken);
 
+    /// <summary>Whether the item was parked.</summary>
+    public Task<bool> IsParkedAsync(NpgsqlConnection connection, Guid target, CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            "select exists (select from work where kind = $1 and target = $2 and state = 'parked')",
+            [kind, target],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
     /// <summary>Whether fewer than that many wait; however many there are, no more are counted.</summary>
     public async Task<bool> HasRoomAsync(NpgsqlConnection connection, int most, CancellationToken cancellationToken) =>
         await connection.FirstAsync(

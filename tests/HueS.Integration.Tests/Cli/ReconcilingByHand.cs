@@ -76,7 +76,7 @@ public sealed class ReconcilingByHand(TestDatabases databases) : IAsyncLifetime
         var resumed = await _first.RunAsync("runs", "resume", run, "--lang", "en");
 
         unconfirmed.Code.ShouldBe(Exit.Done);
-        unconfirmed.Error.ShouldContain("the register is asked about 2 people.");
+        unconfirmed.Error.ShouldContain("2 people or things are looked at");
         still.State.ShouldBe(RunState.Planned);
         ended.Record<Run>().State.ShouldBe(RunState.Cancelled);
         listed.Record<Run>().Id.ToString().ShouldBe(run);
@@ -91,7 +91,7 @@ public sealed class ReconcilingByHand(TestDatabases databases) : IAsyncLifetime
         var run = $"{made.Record<Run>().Id}";
         var planned = await _first.RunAsync("runs", "plan", run, "--lang", "en");
         planned.Code.ShouldBe(Exit.Done, planned.ToString());
-        planned.Output.ShouldContain("2 people are still to be asked about");
+        planned.Output.ShouldContain("2 people or things are still to be looked at");
         return run;
     }
 }

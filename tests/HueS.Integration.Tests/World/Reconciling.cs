@@ -32,19 +32,20 @@ internal static class Reconciling
 
     public static string AccountOf(Persona persona) => $"account-{persona.Key}";
 
-    public static async Task<Run> CreateAsync(HttpClient caller, object? selection = null)
+    public static async Task<Run> CreateAsync(HttpClient caller, object? selection = null, string kind = "register_drift")
     {
-        using var response = await CreatingAsync(caller, selection);
+        using var response = await CreatingAsync(caller, selection, kind: kind);
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         var run = await TestService.ReadAsync<Run>(response);
         response.Headers.Location!.ToString().ShouldBe($"{Path}/{run.Id}");
         return run;
     }
 
-    public static Task<HttpResponseMessage> CreatingAsync(HttpClient caller, object? selection = null, string purpose = TestService.Purpose) =>
+    public static Task<HttpResponseMessage> CreatingAsync(
+        HttpClient caller, object? selection = null, string purpose = TestService.Purpose, string kind = "register_drift") =>
         caller.PostAsJsonAsync(
             Path,
-            new { kind = "register_drift", purpose, caseReference = "QD-12/2026", officer = First, selection },
+            new { kind, purpose, caseReference = "QD-12/2026", officer = First, selection },
             Cancellation);
 
     public static async Task<Run> ReadAsync(HttpClient caller, Guid id)

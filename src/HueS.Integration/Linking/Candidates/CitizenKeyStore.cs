@@ -26,6 +26,14 @@ internal sealed class CitizenKeyStore
             keys.ToArray());
     }
 
+    /// <summary>The keys of a citizen.</summary>
+    public Task<List<byte[]>> ListAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select key from citizen_key where citizen_id = $1 order by key",
+            [citizenId],
+            row => row.GetFieldValue<byte[]>(0),
+            cancellationToken);
+
     public async Task<Sharing> SharingAsync(
         NpgsqlConnection connection,
         IReadOnlyCollection<byte[]> keys,

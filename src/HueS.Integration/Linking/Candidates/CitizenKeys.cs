@@ -7,7 +7,7 @@ namespace HueS.Integration.Linking.Candidates;
 /// Makes citizens findable by what is known of them, in the transaction in which it became known: whoever is bound a moment
 /// before a record is looked at speaks when it is said whose that is.
 /// </summary>
-internal sealed class CitizenKeys(MatchEngines engines, MatchKeys keys, CitizenRows rows, CitizenStore citizens, CitizenWalkStore walks)
+internal sealed class CitizenKeys(MatchEngines engines, MatchKeys keys, CitizenRows rows, CitizenStore citizens, CitizenKeyStore store, CitizenWalkStore walks)
     : ICitizenKeeper
 {
     public async Task LearnAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
@@ -29,6 +29,13 @@ internal sealed class CitizenKeys(MatchEngines engines, MatchKeys keys, CitizenR
 
         await citizens.SetFindableAsync(connection, citizenId, cancellationToken);
         return kept;
+    }
+
+    /// <summary>Whether the citizen can be found by everything that is known of them.</summary>
+    public async Task<bool> AreWholeAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
+    {
+        var kept = (await store.ListAsync(connection, citizenId, cancellationToken)).Select(Convert.ToHexString).ToHashSet();
+        return (await KeysOfAsync(connection, citizenId, cancellationToken)).Select(Convert.ToHexString).All(kept.Contains);
     }
 
     /// <summary>Whoever was merged into another is found as that one, and by nothing of their own.</summary>

@@ -146,6 +146,80 @@ internal sealed class RecordStore
             row => new RecordPlace(row.GetGuid(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetBoolean(3)),
             cancellationToken);
 
+    /// <summary>Records of a system, or of all, told with a change since a moment, a page of them by our own ids, gone or not.</summary>
+    public Task<List<Guid>> ListAsync(
+        NpgsqlConnection connection,
+        string? system,
+        DateTimeOffset? since,
+        Guid? after,
+        int limit,
+        CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select id
+            from record
+            where ($1::text is null or system = $1)
+              and ($2::timestamptz is null or told_at >= $2 or gone_at >= $2)
+              and id > $3
+            order by id
+            limit $4
+            """,
+            [system, since, after ?? Guid.Empty, limit],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>So many of the same, drawn by lot; the same lot draws the same.</summary>
+    public Task<List<Guid>> DrawAsync(
+        NpgsqlConnection connection,
+        string? system,
+        DateTimeOffset? since,
+        Guid lot,
+        int count,
+        CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select id
+            from record
+            where ($1::text is null or system = $1)
+              and ($2::timestamptz is null or told_at >= $2 or gone_at >= $2)
+            order by md5(id::text || $3::text)
+            limit $4
+            """,
+            [system, since, lot, count],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>Those of a system with these ids of its own; nothing for one we do not know.</summary>
+    public Task<List<Guid?>> IdsOfAsync(NpgsqlConnection connection, string system, string[] recordIds, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select record.id
+            from (select distinct record_id from unnest($2::text[]) as given (record_id)) as asked
+            left join record on record.system = $1 and record.record_id = asked.record_id
+            order by asked.record_id
+            """,
+            [system, recordIds],
+            row => row.ValueOrNull<Guid>(0),
+            cancellationToken);
+
+    /// <summary>Records of the same kind and beginning that their system knows no more, the last to go first.</summary>
+    public Task<List<KeptRecord>> ListGoneAlikeAsync(NpgsqlConnection connection, KeptRecord alike, int limit, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            $"""
+            select {Columns}
+            from record
+            where system = $1
+              and kind = $2
+              and opened_at = $3
+              and gone_at is not null
+              and id <> $4
+            order by gone_at desc, id
+            limit $5
+            """,
+            [alike.System, alike.Kind, alike.OpenedAt?.ToUniversalTime(), alike.Id, limit],
+            Read,
+            cancellationToken);
+
     public Task<KeptRecord?> FindAsync(NpgsqlConnection connection, string system, string recordId, CancellationToken cancellationToken) =>
         connection.FirstAsync(
             $"select {Columns} from record where system = $1 and record_id = $2",

@@ -1,0 +1,34 @@
+using HueS.Integration.Linking.Records;
+using HueS.Integration.Review;
+using Npgsql;
+
+namespace HueS.Integration.Linking.Placements;
+
+/// <summary>A link that was changed: as it was, and the version it was left at.</summary>
+/// <param name="Before"><c>null</c>: there was none.</param>
+internal sealed record LinkTrace(Guid Id, Link? Before, int VersionAfter);
+
+/// <summary>Places records as always, and says which links that changed, so that it can be taken back.</summary>
+internal sealed class TracedPlacer(RecordStore records, RecordPlacer placer, LinkStore links, ReviewStore reviews)
+{
+    /// <summary>No traces: nothing was changed, or nothing can be said yet.</summary>
+    public async Task<IReadOnlyList<LinkTrace>> PlaceAsync(NpgsqlConnection connection, Guid recordId, CancellationToken cancellationToken) =>
+        await records.FindAsync(connection, recordId, cancellationToken) is { } record
+            ? await TraceAsync(connection, record, () => placer.PlaceAsync(connection, recordId, cancellationToken), cancellationToken)
+            : [];
+
+    public async Task<IReadOnlyList<LinkTrace>> TraceAsync(
+        NpgsqlConnection connection,
+        KeptRecord record,
+        Func<Task> change,
+        CancellationToken cancellationToken)
+    {
+        var known = await links.ListOfRecordAsync(connection, record.System, record.RecordId, cancellationToken);
+        await reviews.HoldAsync(connection, ReviewSubject.Link, [.. known.Select(link => link.Id)], cancellationToken);
+        var before = (await links.HoldOfRecordAsync(connection, record.System, record.RecordId, cancellationToken)).ToDictionary(link => link.Id);
+        await change();
+        return [.. (await links.ListOfRecordAsync(connection, record.System, record.RecordId, cancellationToken))
+            .Select(link => new LinkTrace(link.Id, before.GetValueOrDefault(link.Id), link.Version))
+            .Where(trace => trace.Before?.Version != trace.VersionAfter)];
+    }
+}
