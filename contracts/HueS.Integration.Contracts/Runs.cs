@@ -22,13 +22,16 @@ public enum RunKind
 
     /// <summary>The service's own tables, where they do not fit together or the trail. Nobody outside is asked.</summary>
     Consistency,
+
+    /// <summary>Citizens who may be one person. Nobody outside is asked, and nothing is done but asking people.</summary>
+    Duplicates,
 }
 
 /// <summary>
 /// What is looked at; everything where all of it is left out. <c>register_drift</c>: either named accounts, or whoever was
 /// verified long enough ago, all of them or a sample. <c>record_links</c>: the records of a system or of all, since a moment or
 /// ever, all of them, a sample, or those named. <c>consistency</c>: everything, what belongs to a system's records, or named
-/// accounts with their links. What a kind does not know is refused.
+/// accounts with their links. <c>duplicates</c>: all citizens, named accounts or a sample. What a kind does not know is refused.
 /// </summary>
 /// <param name="OlderThanDays">0 to 36,500. Days since the newest account was bound to a verification, or since a run looked; 0 where it is left out.</param>
 /// <param name="Accounts">1 to 300 accounts; whose account it is is looked at however lately somebody looked.</param>
@@ -172,7 +175,7 @@ public sealed record RunOfficer(string Officer);
 /// <param name="Digest">The run's digest as they were shown it: they agree to that and to nothing else.</param>
 public sealed record RunApproval(string Officer, string Digest);
 
-/// <summary>What a run finds. The first six are of <c>register_drift</c>, the next six of <c>record_links</c>, the others of <c>consistency</c>.</summary>
+/// <summary>What a run finds. The first six are of <c>register_drift</c>, the next six of <c>record_links</c>, the next ten of <c>consistency</c>, the others of <c>duplicates</c>.</summary>
 [JsonConverter(typeof(SnakeCaseEnumConverter<FindingCategory>))]
 public enum FindingCategory
 {
@@ -241,6 +244,15 @@ public enum FindingCategory
 
     /// <summary>A task is open about a link that needs no answer.</summary>
     TaskWithoutMatter,
+
+    /// <summary>The register itself replaced a number of one citizen by a number of another.</summary>
+    DuplicateByNumber,
+
+    /// <summary>Two citizens have the same name and the same phone.</summary>
+    DuplicateByPhone,
+
+    /// <summary>Two citizens have the same name and birth date, and the number of one is known to be replaced.</summary>
+    DuplicateByName,
 }
 
 /// <summary>What applying a finding does.</summary>
@@ -287,7 +299,7 @@ public enum RunEffect
 /// <param name="Effect">What applying it does.</param>
 /// <param name="Reasons">Codes as of a verification or of a link.</param>
 /// <param name="Kept">The citizen as they were verified; absent where it is about nobody.</param>
-/// <param name="Register">As the register, or the record, shows them; absent where it showed nothing that may be kept.</param>
+/// <param name="Register">As the register or the record shows them, or the other citizen; absent where it showed nothing that may be kept.</param>
 /// <param name="CheckedAt">When it was looked at.</param>
 /// <param name="Applied">Whether it was applied; absent where that was not tried yet.</param>
 /// <param name="LeftBecause">Why it was not: <c>changed</c>, <c>already_so</c>, <c>in_doubt</c>, <c>failed</c> or <c>for_a_person</c>.</param>

@@ -143,6 +143,7 @@ internal static class Rooms
     /// <summary>The parts of a citizen in the order in which they move: to whom a number belongs says to whom accounts and identity do.</summary>
     private static void AddMerging(this IServiceCollection services)
     {
+        services.AddSingleton<MergeAsker>();
         services.AddSingleton<CitizenBook>();
         services.AddSingleton<MergeStore>();
         services.AddSingleton<CitizenMerger>();

@@ -6,8 +6,8 @@ namespace HueS.Integration.Cli;
 internal static partial class Texts
 {
     public static readonly BilingualText Runs = new(
-        "Đợt đối soát: người đã xác minh mà dữ liệu dân cư nay ghi khác, liên kết hồ sơ không còn đúng, dữ liệu của hệ thống không khớp nhau.",
-        "Reconciliations: verified people about whom the register says something else, links that are not right any more, tables that do not fit together.");
+        "Đợt đối soát: người đã xác minh mà dữ liệu dân cư nay ghi khác, liên kết hồ sơ không còn đúng, dữ liệu của hệ thống không khớp nhau, một người được ghi thành hai.",
+        "Reconciliations: verified people about whom the register says something else, links that are not right any more, tables that do not fit together, people who stand as two.");
 
     public static readonly BilingualText RunsCreate = new("Lập một đợt đối soát; chưa hỏi ai.", "Make a run; nobody is asked yet.");
     public static readonly BilingualText RunsList = new("Các đợt đối soát, mới nhất trước.", "The runs, newest first.");

@@ -54,8 +54,8 @@ internal sealed class RunParsing(TimeProvider time)
         (string Name, bool IsGiven, RunKind[] Kinds)[] known =
         [
             ("olderThanDays", selection.OlderThanDays is not null, [RunKind.RegisterDrift]),
-            ("accounts", selection.Accounts is not null, [RunKind.RegisterDrift, RunKind.Consistency]),
-            ("sample", selection.Sample is not null, [RunKind.RegisterDrift, RunKind.RecordLinks]),
+            ("accounts", selection.Accounts is not null, [RunKind.RegisterDrift, RunKind.Consistency, RunKind.Duplicates]),
+            ("sample", selection.Sample is not null, [RunKind.RegisterDrift, RunKind.RecordLinks, RunKind.Duplicates]),
             ("system", selection.System is not null, [RunKind.RecordLinks, RunKind.Consistency]),
             ("since", selection.Since is not null, [RunKind.RecordLinks]),
             ("recordIds", selection.RecordIds is not null, [RunKind.RecordLinks]),

@@ -11,6 +11,9 @@ internal enum RunKind
 
     /// <summary>Our own tables, where they do not fit together or the trail.</summary>
     Consistency,
+
+    /// <summary>Citizens who may be one person.</summary>
+    Duplicates,
 }
 
 /// <summary>Where a run stands. The names are stored; they never change.</summary>

@@ -59,6 +59,15 @@ internal enum FindingCategory
 
     /// <summary>A task is open about a link that needs no answer.</summary>
     TaskWithoutMatter,
+
+    /// <summary>The register itself replaced a number of one citizen by a number of another.</summary>
+    DuplicateByNumber,
+
+    /// <summary>Two citizens have the same name and the same phone.</summary>
+    DuplicateByPhone,
+
+    /// <summary>Two citizens have the same name and birth date, and the number of one is known to be replaced.</summary>
+    DuplicateByName,
 }
 
 /// <summary>What applying a finding does. The names are stored; they never change.</summary>

@@ -1,5 +1,6 @@
 using HueS.Integration.Reconciliation.Consistency;
 using HueS.Integration.Reconciliation.Drift;
+using HueS.Integration.Reconciliation.Duplicates;
 using HueS.Integration.Reconciliation.RecordLinks;
 using HueS.Integration.Reconciliation.Reporting;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ internal static class RunServices
         services.AddDrift();
         services.AddRecordLinks();
         services.AddConsistency();
+        services.AddDuplicates();
         return services;
     }
 
@@ -45,6 +47,12 @@ internal static class RunServices
         services.AddSingleton<RecordLook>();
         services.AddSingleton<RecordEffects>();
         services.AddSingleton<IRunKind, RecordLinks.RecordLinks>();
+    }
+
+    private static void AddDuplicates(this IServiceCollection services)
+    {
+        services.AddSingleton<DuplicateLook>();
+        services.AddSingleton<IRunKind, Duplicates.Duplicates>();
     }
 
     /// <summary>In this order they are selected.</summary>

@@ -84,6 +84,24 @@ public sealed class ReconcilingByHand(TestDatabases databases) : IAsyncLifetime
         resumed.Error.ShouldContain("(run_not_in_state)");
     }
 
+    [Fact]
+    public async Task A_run_of_another_kind_is_made_for_the_records_a_file_lists()
+    {
+        var path = Path.Combine(_first.Folder, "ids.txt");
+        await File.WriteAllLinesAsync(path, ["W-1", "", "W-2", "W-1"], TestContext.Current.CancellationToken);
+
+        var made = await _first.RunAsync(
+            "runs", "create", "--kind", "record_links", "--case", "QD-12/2026", "--system", "payments", "--ids", path, "--json");
+        var refused = await _first.RunAsync("runs", "create", "--kind", "consistency", "--case", "QD-12/2026", "--sample", "5", "--lang", "en");
+        var lost = await _first.RunAsync("runs", "create", "--kind", "record_links", "--case", "QD-12/2026", "--ids", path + ".none", "--lang", "en");
+
+        var run = made.Record<Run>();
+        (run.Kind, run.Selection.System).ShouldBe((RunKind.RecordLinks, "payments"));
+        run.Selection.RecordIds.ShouldBe(["W-1", "W-2"]);
+        refused.Code.ShouldBe(Exit.BadUse, refused.ToString());
+        lost.Code.ShouldBe(Exit.BadUse, lost.ToString());
+    }
+
     private async Task<string> PlannedAsync()
     {
         var made = await _first.RunAsync("runs", "create", "--case", "QD-12/2026", "--json");

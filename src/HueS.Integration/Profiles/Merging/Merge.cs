@@ -14,6 +14,9 @@ internal enum MergeState
 
     /// <summary>It was seen that they are two.</summary>
     KeptApart,
+
+    /// <summary>A machine asked, and took the question back before anybody had touched it.</summary>
+    Withdrawn,
 }
 
 /// <summary>Two citizens who may be one person.</summary>

@@ -20,7 +20,14 @@ internal sealed class MergeReview(
     /// <summary>Somebody holds that the two are one person. The name is stored.</summary>
     public const string HeldToBeOne = "HeldToBeOne";
 
-    public static readonly IReadOnlyList<string> Reasons = [HeldToBeOne];
+    /// <summary>The register itself replaced a number of one by a number of the other. The name is stored, as are the next two.</summary>
+    public const string NumbersTied = "NumbersTied";
+
+    public const string SameNameAndPhone = "SameNameAndPhone";
+
+    public const string SameNameAndBirthDate = "SameNameAndBirthDate";
+
+    public static readonly IReadOnlyList<string> Reasons = [HeldToBeOne, NumbersTied, SameNameAndPhone, SameNameAndBirthDate];
 
     public ReviewSubject Subject => ReviewSubject.Citizen;
 

@@ -38,6 +38,24 @@ internal sealed class MergeStore
             Read,
             cancellationToken);
 
+    /// <summary>Whether anybody was, or is, asked about these two, whatever came of it.</summary>
+    public Task<bool> WasAskedAsync(NpgsqlConnection connection, Guid one, Guid other, CancellationToken cancellationToken) =>
+        connection.FirstAsync(
+            """
+            select exists (
+              select
+              from citizen_merge
+              where survivor_id in ($1, $2)
+                and merged_id in ($1, $2)
+                and state <> 'Withdrawn')
+            """,
+            [one, other],
+            row => row.GetBoolean(0),
+            cancellationToken);
+
+    public Task WithdrawAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync("update citizen_merge set state = 'Withdrawn' where id = $1", [id], cancellationToken);
+
     /// <summary>By which merge a citizen became part of another.</summary>
     public Task<Merge?> FindStandingAsync(NpgsqlConnection connection, Guid mergedId, CancellationToken cancellationToken) =>
         connection.FirstAsync(
