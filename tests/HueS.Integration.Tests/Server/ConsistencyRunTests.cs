@@ -77,6 +77,30 @@ public sealed class ConsistencyRunTests(TestDatabases databases) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task What_still_stands_with_somebody_merged_or_erased_is_listed_and_left_to_a_person()
+    {
+        await Service.Database.ExecuteAsync(
+            """
+            update citizen set merged_into = (select citizen_id from profile where account_id = 'royal')
+            where id = (select citizen_id from profile where account_id = 'plain');
+            update subject set wrapped_key = '' where id = (select citizen_id from profile where account_id = 'royal');
+            """);
+
+        var looked = await RunPasses.LookedAsync(Service, Kind);
+        var findings = await Reconciling.FindingsAsync(Service.Operator, looked.Id);
+        var done = await RunPasses.StartedAsync(Service, looked.Id);
+
+        looked.Counts.ShouldBe(new RunCounts(9, 0, 8, 0, 1, 4, 4, 0, 0, 0, 0));
+        findings.Select(finding => (finding.Category, finding.Record)).ShouldBe(
+            [
+                (FindingCategory.LinkOfMerged, "payments/W-1"), (FindingCategory.LinkOfMerged, "payments/W-2"),
+                (FindingCategory.LinkOfErased, "payments/W-3"), (FindingCategory.MergedKeepsThings, null),
+            ],
+            ignoreOrder: true);
+        (done.State, done.Counts.LeftAlone).ShouldBe((RunState.Completed, 4));
+    }
+
+    [Fact]
     public async Task A_task_that_somebody_has_taken_is_neither_withdrawn_nor_taken_back()
     {
         await Service.Database.ExecuteAsync("update review_task set state = 'withdrawn', closed_at = clock_timestamp()");

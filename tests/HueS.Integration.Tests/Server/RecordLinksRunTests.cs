@@ -37,7 +37,7 @@ public sealed class RecordLinksRunTests(TestDatabases databases) : IAsyncLifetim
 
         var looked = await RunPasses.LookedAsync(Service, Kind);
 
-        looked.Counts.ShouldBe(new RunCounts(7, 0, 7, 0, 0, 2, 5, 0, 0, 0, 0));
+        looked.Counts.ShouldBe(new RunCounts(8, 0, 8, 0, 0, 2, 6, 0, 0, 0, 0));
         (await TruthAsync()).ShouldBe(before);
         Service.Stubs.Population.Requests.Total.ShouldBe(asked);
         var findings = await Reconciling.FindingsAsync(Service.Operator, looked.Id);
@@ -47,6 +47,7 @@ public sealed class RecordLinksRunTests(TestDatabases databases) : IAsyncLifetim
                 ("payments/W-3", FindingCategory.LinkUnasked, RunEffect.Propose),
                 ("payments/W-4", FindingCategory.LinkWrong, RunEffect.Propose),
                 ("payments/W-5", FindingCategory.LinkDangling, RunEffect.CloseLinks),
+                ("payments/W-6", FindingCategory.ProposalOutdated, RunEffect.CloseLinks),
                 ("payments/R-2", FindingCategory.RecordRekeyed, RunEffect.Propose),
             ],
             ignoreOrder: true);
@@ -59,16 +60,16 @@ public sealed class RecordLinksRunTests(TestDatabases databases) : IAsyncLifetim
 
         var done = await RunPasses.StartedAsync(Service, looked.Id);
 
-        done.Counts.ShouldBe(new RunCounts(7, 0, 7, 0, 0, 2, 5, 5, 0, 0, 0));
+        done.Counts.ShouldBe(new RunCounts(8, 0, 8, 0, 0, 2, 6, 6, 0, 0, 0));
         (await StatesAsync()).ShouldBe(
-            ["R-1 Closed", "R-2 Proposed", "W-1 Linked", "W-2 Linked", "W-3 Proposed", "W-4 Linked", "W-5 Closed"]);
+            ["R-1 Closed", "R-2 Proposed", "W-1 Linked", "W-2 Linked", "W-3 Proposed", "W-4 Linked", "W-5 Closed", "W-6 Closed"]);
         (await _world.TasksAsync()).Count.ShouldBe(3);
         (await _world.ReasonsAsync("R-2")).ShouldContain("RecordRekeyed");
         (await RunPasses.LookedAsync(Service, Kind, until: RunState.Completed)).Counts.Findings.ShouldBe(0);
 
         var undone = await RunPasses.UndoneAsync(Service, looked.Id);
 
-        (undone.Counts.Undone, undone.Counts.Kept).ShouldBe((5, 0));
+        (undone.Counts.Undone, undone.Counts.Kept).ShouldBe((6, 0));
         (await TruthAsync()).ShouldBe(before);
     }
 
@@ -86,9 +87,9 @@ public sealed class RecordLinksRunTests(TestDatabases databases) : IAsyncLifetim
         var report = (await Service.Operator.GetFromJsonAsync<RunReport>(
             $"{Reconciling.Path}/{looked.Id}/report", System.Text.Json.JsonSerializerOptions.Web, Cancellation))!;
 
-        (done.Counts.Applied, done.Counts.LeftAlone).ShouldBe((4, 1));
+        (done.Counts.Applied, done.Counts.LeftAlone).ShouldBe((5, 1));
         (await Service.Database.QueryAsync<string>("select left_reason from reconciliation_item where applied_as = 'LeftAlone'")).ShouldBe(["Changed"]);
-        (undone.Counts.Undone, undone.Counts.Kept).ShouldBe((2, 2));
+        (undone.Counts.Undone, undone.Counts.Kept).ShouldBe((3, 2));
         report.Kept.Select(kept => (kept.Effect, kept.Reason)).ShouldBe(
             [(RunEffect.LinkByRule, "changed_by_people"), (RunEffect.Propose, "changed_by_people")], ignoreOrder: true);
         (await _world.LinkAsync("W-2")).State.ShouldBe(LinkState.Frozen);
@@ -103,7 +104,7 @@ public sealed class RecordLinksRunTests(TestDatabases databases) : IAsyncLifetim
         using var elsewhere = await Reconciling.CreatingAsync(Service.Operator, new { system = "nowhere" }, kind: Kind);
         using var homeless = await Reconciling.CreatingAsync(Service.Operator, new { recordIds = Named }, kind: Kind);
 
-        (await SelectedAsync(new { system = "payments" })).ShouldBe(7);
+        (await SelectedAsync(new { system = "payments" })).ShouldBe(8);
         (await SelectedAsync(new { system = "training" })).ShouldBe(0);
         (await SelectedAsync(new { since = Later })).ShouldBe(0);
         (await SelectedAsync(new { sample = 2 })).ShouldBe(2);
@@ -121,6 +122,7 @@ public sealed class RecordLinksRunTests(TestDatabases databases) : IAsyncLifetim
         await _world.TellAsync("W-1", RecordWorld.Holder(Personas.Plain));
         await _world.TellAsync("W-4", RecordWorld.Holder(Personas.TwinA));
         await _world.TellAsync("W-5", RecordWorld.Holder(Personas.Royal));
+        await _world.TellAsync("W-6", new { number = Personas.Royal.Number, name = Personas.Royal.Name });
         await TellNamelessAsync("R-1");
         await _world.PassAsync();
         await _world.DecidedAsync((await _world.LinkAsync("R-1")).Id, LinkAction.Confirm);
@@ -131,6 +133,7 @@ public sealed class RecordLinksRunTests(TestDatabases databases) : IAsyncLifetim
         await _world.TellAsync("W-3", new { number = Personas.Plain.Number, name = Personas.Plain.Name });
         await _world.TellAsync("W-4", new { number = Personas.TwinA.Number, name = Personas.Royal.Name, birthDate = Personas.TwinA.BirthDate });
         await _world.RemoveAsync("W-5");
+        await _world.TellAsync("W-6", new { name = "Đoàn Không Ai", birthDate = "1951-01-09" });
         await TellNamelessAsync("R-2");
         await PassOverAsync();
     }

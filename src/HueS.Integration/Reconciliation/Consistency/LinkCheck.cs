@@ -37,6 +37,8 @@ internal sealed class LinkCheck(
     public async Task<Repair?> RepairAsync(NpgsqlConnection connection, Actor actor, Run run, RunItem item, CancellationToken cancellationToken)
     {
         var link = (await links.LockAsync(connection, item.Target, cancellationToken))!;
+        if (LinkJournal.QuestionsOf(link).Count == 0)
+            return null;
         await reviews.OpenAsync(
             connection,
             ReviewSubject.Link,

@@ -18,8 +18,7 @@ internal sealed class TaskCheck(ReviewStore reviews, LinkStore links) : IConsist
         if (await reviews.FindAsync(connection, id, cancellationToken) is not { State: TaskState.Open or TaskState.Proposed } task)
             return Looked.Unchanged;
         var link = await links.FindAsync(connection, task.Target, cancellationToken);
-        // What a person opened again about a link stays theirs to close.
-        if (link is not null && (LinkJournal.QuestionsOf(link).Count > 0 || link is { State: LinkState.Linked, Doubt: not null }))
+        if (HasMatter(link))
             return Looked.Unchanged;
         return new Looked(
             ItemState.Finding,
@@ -30,7 +29,10 @@ internal sealed class TaskCheck(ReviewStore reviews, LinkStore links) : IConsist
 
     public async Task<Repair?> RepairAsync(NpgsqlConnection connection, Actor actor, Run run, RunItem item, CancellationToken cancellationToken)
     {
-        var task = (await reviews.FindAsync(connection, item.Target, cancellationToken))!;
+        // Held in this order by everybody; a link that came into question a moment ago is waited for, and seen.
+        var task = (await reviews.LockAsync(connection, item.Target, cancellationToken))!;
+        if (HasMatter(await links.LockAsync(connection, task.Target, cancellationToken)))
+            return null;
         return await reviews.WithdrawUntouchedAsync(connection, task.Subject, task.Target, cancellationToken) ? new Repair() : null;
     }
 
@@ -42,4 +44,8 @@ internal sealed class TaskCheck(ReviewStore reviews, LinkStore links) : IConsist
         && await links.FindAsync(connection, task.Target, cancellationToken) is { } link
             ? $"{link.System}/{link.RecordId}"
             : null;
+
+    /// <summary>What a person doubts again after it was confirmed stays theirs to close.</summary>
+    private static bool HasMatter(Link? link) =>
+        link is not null && (LinkJournal.QuestionsOf(link).Count > 0 || link is { State: LinkState.Linked, Doubt: not null });
 }
