@@ -175,7 +175,7 @@ public sealed record RunOfficer(string Officer);
 /// <param name="Digest">The run's digest as they were shown it: they agree to that and to nothing else.</param>
 public sealed record RunApproval(string Officer, string Digest);
 
-/// <summary>What a run finds. The first six are of <c>register_drift</c>, the next six of <c>record_links</c>, the next ten of <c>consistency</c>, the others of <c>duplicates</c>.</summary>
+/// <summary>What a run finds. The first six are of <c>register_drift</c>, the next six of <c>record_links</c>, the next eleven of <c>consistency</c>, the others of <c>duplicates</c>.</summary>
 [JsonConverter(typeof(SnakeCaseEnumConverter<FindingCategory>))]
 public enum FindingCategory
 {
@@ -244,6 +244,9 @@ public enum FindingCategory
 
     /// <summary>A task is open about a link that needs no answer.</summary>
     TaskWithoutMatter,
+
+    /// <summary>A list of people has more or fewer checks than rows were taken from it.</summary>
+    BatchMiscounted,
 
     /// <summary>The register itself replaced a number of one citizen by a number of another.</summary>
     DuplicateByNumber,

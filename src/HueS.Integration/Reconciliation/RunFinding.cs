@@ -60,6 +60,9 @@ internal enum FindingCategory
     /// <summary>A task is open about a link that needs no answer.</summary>
     TaskWithoutMatter,
 
+    /// <summary>A list of people has more or fewer checks than rows were taken from it.</summary>
+    BatchMiscounted,
+
     /// <summary>The register itself replaced a number of one citizen by a number of another.</summary>
     DuplicateByNumber,
 

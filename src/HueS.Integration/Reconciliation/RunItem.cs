@@ -49,6 +49,7 @@ internal enum TargetKind
     Record,
     Link,
     Task,
+    Batch,
 }
 
 /// <summary>One target of a run.</summary>

@@ -62,6 +62,7 @@ internal static class RunServices
         services.AddSingleton<IConsistencyCheck, RecordCheck>();
         services.AddSingleton<IConsistencyCheck, CitizenCheck>();
         services.AddSingleton<IConsistencyCheck, TaskCheck>();
+        services.AddSingleton<IConsistencyCheck, BatchCheck>();
         services.AddSingleton<IRunKind, Consistency.Consistency>();
     }
 }

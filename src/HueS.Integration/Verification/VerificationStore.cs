@@ -415,6 +415,10 @@ internal sealed class VerificationStore
             row => KeyValuePair.Create(Enum.Parse<Outcome>(row.GetString(0)), row.GetInt64(1)),
             cancellationToken)).ToDictionary();
 
+    /// <summary>How many checks a list has, settled or not.</summary>
+    public Task<long> CountOfBatchAsync(NpgsqlConnection connection, Guid batchId, CancellationToken cancellationToken) =>
+        connection.FirstAsync("select count(*) from verification where batch_id = $1", [batchId], row => row.GetInt64(0), cancellationToken);
+
     /// <summary>How many checks of a list were taken back.</summary>
     public async Task<long> CountWithdrawnAsync(NpgsqlConnection connection, Guid batchId, CancellationToken cancellationToken) =>
         await connection.FirstAsync(

@@ -59,16 +59,17 @@ public sealed class ConsistencyRunTests(TestDatabases databases) : IAsyncLifetim
                 (FindingCategory.CitizenWithoutKeys, RunEffect.WriteKeys, null),
                 (FindingCategory.CitizenWithoutNumber, RunEffect.BeginHistory, null),
                 (FindingCategory.TaskWithoutMatter, RunEffect.WithdrawTask, "payments/W-3"),
+                (FindingCategory.BatchMiscounted, RunEffect.ListOnly, null),
             ],
             ignoreOrder: true);
 
         var done = await RunPasses.StartedAsync(Service, looked.Id);
 
-        (done.Counts.Findings, done.Counts.Applied, done.Counts.LeftAlone).ShouldBe((7, 5, 2));
+        (done.Counts.Findings, done.Counts.Applied, done.Counts.LeftAlone).ShouldBe((8, 5, 3));
         await _world.PassAsync();
         var again = await RunPasses.LookedAsync(Service, Kind);
         (await Reconciling.FindingsAsync(Service.Operator, again.Id)).Select(finding => finding.Category).ShouldBe(
-            [FindingCategory.LinkHistoryGap, FindingCategory.LinkWithoutTrail], ignoreOrder: true);
+            [FindingCategory.LinkHistoryGap, FindingCategory.LinkWithoutTrail, FindingCategory.BatchMiscounted], ignoreOrder: true);
 
         var undone = await RunPasses.UndoneAsync(Service, looked.Id);
 
@@ -126,6 +127,8 @@ public sealed class ConsistencyRunTests(TestDatabases databases) : IAsyncLifetim
         select id, 1, 'Decide', state, decided_by, 'nobody' from link where record_id = 'X-1';
         insert into review_task (id, subject, target, client_id, reasons, waiting_since, due_at)
         select gen_random_uuid(), 'link', id, 'portal', array['NameUnmarked'], now(), now() from link where record_id = 'W-3';
+        insert into batch (id, client_id, subject_id, state, purpose, case_reference, officer, format, accepted, read_whole, swept, created_at)
+        select gen_random_uuid(), 'portal', id, 'Completed', 'registration', 'QD-1', '\x00', 'csv', 3, true, true, now() from subject limit 1;
         delete from record_key where record_id = (select id from record where record_id = 'W-3');
         delete from citizen_key where citizen_id = (select citizen_id from profile where account_id = 'plain');
         delete from citizen_number where citizen_id = (select citizen_id from profile where account_id = 'royal');

@@ -143,6 +143,18 @@ internal sealed class BatchStore
     public Task<List<Guid>> ListWaitingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.ListAsync("select id from batch where state in ('Reading', 'Running')", [], row => row.GetGuid(0), cancellationToken);
 
+    /// <summary>Lists that were read to their end, a page of them by id.</summary>
+    public Task<List<Guid>> ListReadWholeAsync(NpgsqlConnection connection, Guid? after, int limit, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            "select id from batch where read_whole and id > $1 order by id limit $2",
+            [after ?? Guid.Empty, limit],
+            row => row.GetGuid(0),
+            cancellationToken);
+
+    /// <summary>How many rows of a list were taken for checks; <c>null</c>: there is no such list.</summary>
+    public Task<int?> FindAcceptedAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.FirstAsync<int?>("select accepted from batch where id = $1", [id], row => row.GetInt32(0), cancellationToken);
+
     public async Task<bool> IsPausedAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         await connection.FirstAsync("select state = 'Paused' from batch where id = $1", [id], row => row.GetBoolean(0), cancellationToken);
 
