@@ -2,11 +2,19 @@ using System.Net;
 using System.Net.Http.Json;
 using HueS.Integration.Contracts;
 using HueS.Integration.Mocks;
+using HueS.Integration.Reconciliation;
 using HueS.Integration.Tests.World;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
 namespace HueS.Integration.Tests.Server;
+
+using FindingCategory = Contracts.FindingCategory;
+using Run = Contracts.Run;
+using RunCounts = Contracts.RunCounts;
+using RunEffect = Contracts.RunEffect;
+using RunState = Contracts.RunState;
 
 /// <summary>Records whose links are not as the rules would have them. Nobody works anything off but the test.</summary>
 public sealed class RecordLinksRunTests(TestDatabases databases) : IAsyncLifetime
@@ -113,6 +121,27 @@ public sealed class RecordLinksRunTests(TestDatabases databases) : IAsyncLifetim
         named.Counts.ShouldBe(new RunCounts(3, 0, 2, 0, 1, 1, 1, 0, 0, 0, 0));
         named.Plan.ShouldBeNull();
         new[] { unknown.StatusCode, elsewhere.StatusCode, homeless.StatusCode }.ShouldAllBe(status => status == HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task About_a_record_that_is_in_line_to_be_linked_nothing_is_said_before_it_was()
+    {
+        await _world.TellAsync("W-2", RecordWorld.Holder(Personas.Royal), status: "closed");
+        var run = await Reconciling.CreateAsync(Service.Operator, new { system = "payments", recordIds = Named }, Kind);
+        await Reconciling.StepAsync(Service.Operator, run.Id, "plan");
+        await Reconciling.StepAsync(Service.Operator, run.Id, "dry-run");
+        await Service.Rooms.GetRequiredService<DryRunner>().RunOnceAsync(Cancellation);
+        (await Reconciling.ReadAsync(Service.Operator, run.Id)).Counts.ShouldBe(new RunCounts(3, 1, 1, 0, 1, 1, 0, 0, 0, 0, 0));
+
+        await _world.PassAsync();
+        Run? looked = null;
+        await Until.TrueAsync("end of the dry run", async () =>
+        {
+            await Service.Rooms.GetRequiredService<DryRunner>().RunOnceAsync(Cancellation);
+            return (looked = await Reconciling.ReadAsync(Service.Operator, run.Id)).State == RunState.Completed;
+        });
+
+        looked!.Counts.ShouldBe(new RunCounts(3, 0, 2, 0, 1, 2, 0, 0, 0, 0, 0));
     }
 
     private async Task SeedAsync()
