@@ -1,5 +1,6 @@
 using HueS.Integration.Reconciliation.Drift;
 using HueS.Integration.Reconciliation.Reporting;
+using HueS.Integration.Reconciliation.Schedules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HueS.Integration.Reconciliation;
@@ -24,6 +25,7 @@ internal static class RunServices
         services.AddSingleton<DryRunner>();
         services.AddSingleton<Applier>();
         services.AddDrift();
+        services.AddSchedules();
         return services;
     }
 
@@ -34,5 +36,16 @@ internal static class RunServices
         services.AddSingleton<DriftEffects>();
         services.AddSingleton<DriftUndoing>();
         services.AddSingleton<IRunKind, RegisterDrift>();
+    }
+
+    private static void AddSchedules(this IServiceCollection services)
+    {
+        services.AddSingleton<ScheduleStore>();
+        services.AddSingleton<OccurrenceStore>();
+        services.AddSingleton<ScheduleTrail>();
+        services.AddSingleton<ScheduleDesk>();
+        services.AddSingleton<ScheduleBook>();
+        services.AddSingleton<ScheduledRuns>();
+        services.AddSingleton<Scheduler>();
     }
 }
