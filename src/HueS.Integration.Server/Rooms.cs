@@ -122,6 +122,7 @@ internal static class Rooms
         services.AddHostedService<MembershipWorker>();
         services.AddHostedService<RelinkWorker>();
         services.AddHostedService<RunWorker>();
+        services.AddHostedService<ScheduleWorker>();
     }
 
     private static void AddCandidates(this IServiceCollection services)

@@ -23,7 +23,7 @@ internal static class RunAnswer
         (Contracts.RunState?)run.PausedFrom,
         run.Purpose,
         run.CaseReference,
-        new Contracts.RunSelection(run.Selection.OlderThanDays, run.Selection.Accounts, run.Selection.Sample),
+        Of(run.Selection),
         run.CreatedAt,
         run.LookedAt,
         run.EndedAt,
@@ -35,6 +35,9 @@ internal static class RunAnswer
         run.ApproverId is not null,
         run.Version,
         Messages.For((Contracts.RunState)run.State, run.CouldNotLook));
+
+    public static Contracts.RunSelection Of(Reconciliation.RunSelection selection) =>
+        new(selection.OlderThanDays, selection.Accounts, selection.Sample);
 
     public static Contracts.RunCounts Of(Reconciliation.RunCounts counts) => new(
         counts.Selected, counts.Waiting, counts.Checked, counts.Unreachable, counts.Skipped, counts.Unchanged, counts.Findings,
