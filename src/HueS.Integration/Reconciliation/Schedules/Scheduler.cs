@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HueS.Integration.Audit;
 using HueS.Integration.Storage;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,9 @@ internal sealed class Scheduler(
 {
     private const int AtOnce = 1_000;
 
+    // A failure that lasts is told once, not twice a second.
+    private readonly ConcurrentDictionary<Guid, string> _failing = [];
+
     /// <summary>One pass over the schedules that are due; answers about how many times it decided.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken) =>
         await RunOnceAsync(await ReadClockAsync(cancellationToken), cancellationToken);
@@ -34,11 +38,13 @@ internal sealed class Scheduler(
             try
             {
                 decided += await database.TransactAsync(Pool.Work, (connection, token) => DecideAsync(connection, id, now, token), cancellationToken);
+                _failing.TryRemove(id, out _);
             }
             // One schedule that cannot be judged, say for a time zone this node does not know, holds up no other.
             catch (Exception failure) when (!Outage.Is(failure) && !cancellationToken.IsCancellationRequested)
             {
-                logger.ScheduleFailed(id, failure.GetType().Name);
+                if (_failing.TryAdd(id, failure.GetType().Name))
+                    logger.ScheduleFailed(id, failure.GetType().Name);
             }
         }
 

@@ -70,11 +70,17 @@ public sealed class TwoNodesTests(TestDatabases databases) : IAsyncLifetime
         await DueAsync(soon, "clock_timestamp() + interval '30 min'");
         var withdrawn = await DueNowAsync();
         await _service.Database.ExecuteAsync($"update reconciliation_schedule set client_id = 'kiosk' where id = '{withdrawn.Id}'");
+        var unreadable = await DueNowAsync();
+        await _service.Database.ExecuteAsync(
+            $"update reconciliation_schedule set time_zone = 'Nowhere/Here', next_due_at = next_due_at - interval '1 hour' where id = '{unreadable.Id}'");
         var paused = await DueNowAsync();
         await Desk.PauseAsync(Officer, paused.Id, paused.Version, Cancellation);
 
         for (var pass = 0; pass < 3; pass++)
             await BothAsync<Scheduler>((scheduler, token) => scheduler.RunOnceAsync(token));
+        // A time that was decided about stays so, whatever the schedule says is next.
+        await DueAsync(due[0], "next_due_at - interval '1 day'");
+        await BothAsync<Scheduler>((scheduler, token) => scheduler.RunOnceAsync(token));
         await BothAsync<ScheduledRuns>((runs, token) => runs.RunOnceAsync(token));
 
         (await RunsAsync()).ShouldBe(8);
@@ -86,7 +92,7 @@ public sealed class TwoNodesTests(TestDatabases databases) : IAsyncLifetime
         (await _service.Database.QueryAsync<string>($"select missed_because from reconciliation_occurrence where schedule_id = '{withdrawn.Id}'"))
             .ShouldBe(["PurposeWithdrawn"]);
         (await _service.Database.QueryAsync<long>(
-            $"select count(*) from reconciliation_occurrence where schedule_id in ('{soon.Id}', '{paused.Id}')")).ShouldBe([0]);
+            $"select count(*) from reconciliation_occurrence where schedule_id in ('{soon.Id}', '{paused.Id}', '{unreadable.Id}')")).ShouldBe([0]);
         (await _service.Database.QueryAsync<long>("select count(*) from audit where action in ('schedule.made', 'run.created')")).ShouldBe([16]);
     }
 
