@@ -41,6 +41,7 @@ internal static class HuesCommand
             LinkCommands.Of(frame),
             ReviewCommands.Of(frame),
             RunCommands.Of(frame),
+            ScheduleCommands.Of(frame),
             RegisterCommands.Of(frame),
             MessagesCommand.Of(frame),
             CompletionCommand.Of(frame),

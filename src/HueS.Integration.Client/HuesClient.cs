@@ -33,6 +33,7 @@ public sealed class HuesClient : IDisposable
         Records = new Records(api, streams);
         Review = new Review(api);
         Runs = new Runs(api, streams);
+        Schedules = new Schedules(api);
         Register = new Register(api);
         Service = new Service(api, http, credentials);
     }
@@ -60,6 +61,9 @@ public sealed class HuesClient : IDisposable
 
     /// <summary>Reconciliations with the register.</summary>
     public Runs Runs { get; }
+
+    /// <summary>Reconciliations that are made at due times.</summary>
+    public Schedules Schedules { get; }
 
     /// <summary>How the register is reached.</summary>
     public Register Register { get; }

@@ -118,5 +118,10 @@ public static class HuesJson
 [JsonSerializable(typeof(RunFindingPage))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(RunProgress))]
+[JsonSerializable(typeof(ScheduleRequest))]
+[JsonSerializable(typeof(Schedule))]
+[JsonSerializable(typeof(SchedulePage))]
+[JsonSerializable(typeof(ScheduleTimes))]
+[JsonSerializable(typeof(OccurrencePage))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class WireContext : JsonSerializerContext;

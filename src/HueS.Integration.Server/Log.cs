@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Error, "Runs could not be worked on ({Failure}); they wait in the database and are looked at again")]
     public static partial void RunWorkerFailed(ILogger logger, string failure);
 
+    [LoggerMessage(12, LogLevel.Error, "Schedules could not be looked at ({Failure}); what is due stands in the database and is looked at again")]
+    public static partial void ScheduleWorkerFailed(ILogger logger, string failure);
+
     [LoggerMessage(5, LogLevel.Information, "Stopping: not ready any more; requests are still served for {Delay}")]
     public static partial void Draining(ILogger logger, TimeSpan delay);
 }

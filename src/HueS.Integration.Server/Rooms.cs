@@ -124,6 +124,7 @@ internal static class Rooms
         services.AddHostedService<MembershipWorker>();
         services.AddHostedService<RelinkWorker>();
         services.AddHostedService<RunWorker>();
+        services.AddHostedService<ScheduleWorker>();
     }
 
     private static void AddCandidates(this IServiceCollection services)

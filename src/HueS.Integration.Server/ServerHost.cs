@@ -99,6 +99,7 @@ public static class ServerHost
         api.MapKnownAnswers();
         api.MapRuns();
         api.MapRunFindings();
+        api.MapSchedules();
     }
 
     /// <summary>What this node does; any number of nodes may do each.</summary>

@@ -208,6 +208,33 @@ internal interface IHuesApi
     [Get("/v1/runs/{id}/report")]
     Task<RunReport> ReportRunAsync(Guid id, CancellationToken cancellationToken);
 
+    [Post("/v1/schedules")]
+    Task<Schedule> CreateScheduleAsync([Body] ScheduleRequest request, CancellationToken cancellationToken);
+
+    [Get("/v1/schedules")]
+    Task<SchedulePage> ListSchedulesAsync(string? cursor, CancellationToken cancellationToken);
+
+    [Get("/v1/schedules/{id}")]
+    Task<Schedule> ReadScheduleAsync(Guid id, CancellationToken cancellationToken);
+
+    [Put("/v1/schedules/{id}")]
+    Task<Schedule> ChangeScheduleAsync(Guid id, [Body] ScheduleRequest request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Post("/v1/schedules/{id}/pause")]
+    Task<Schedule> PauseScheduleAsync(Guid id, [Body] RunOfficer request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Post("/v1/schedules/{id}/resume")]
+    Task<Schedule> ResumeScheduleAsync(Guid id, [Body] RunOfficer request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Post("/v1/schedules/{id}/remove")]
+    Task<Schedule> RemoveScheduleAsync(Guid id, [Body] RunOfficer request, [Header("If-Match")] string ifMatch, CancellationToken cancellationToken);
+
+    [Get("/v1/schedules/{id}/next")]
+    Task<ScheduleTimes> ReadScheduleTimesAsync(Guid id, string? count, CancellationToken cancellationToken);
+
+    [Get("/v1/schedules/{id}/occurrences")]
+    Task<OccurrencePage> ListOccurrencesAsync(Guid id, string? cursor, CancellationToken cancellationToken);
+
     [Get("/docs/messages.json")]
     Task<Dictionary<string, JsonElement>> ReadMessagesAsync([Property("hues-anonymous")] bool anonymous, CancellationToken cancellationToken);
 }

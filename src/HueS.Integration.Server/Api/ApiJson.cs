@@ -118,6 +118,11 @@ internal static class ApiJson
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(RunProgress))]
 [JsonSerializable(typeof(System.Net.ServerSentEvents.SseItem<RunProgress>))]
+[JsonSerializable(typeof(ScheduleRequest))]
+[JsonSerializable(typeof(Schedule))]
+[JsonSerializable(typeof(SchedulePage))]
+[JsonSerializable(typeof(ScheduleTimes))]
+[JsonSerializable(typeof(OccurrencePage))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Operations.HealthAnswer))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

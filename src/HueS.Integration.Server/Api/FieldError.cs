@@ -88,4 +88,7 @@ internal static class FieldCodes
     public const string SheetTooLong = "sheet_too_long";
     public const string RunSelectionRange = "run_selection_range";
     public const string RunSelectionUnknown = "run_selection_unknown";
+    public const string CronFormat = "cron_format";
+    public const string TimeZoneUnknown = "time_zone_unknown";
+    public const string TimeCount = "time_count";
 }

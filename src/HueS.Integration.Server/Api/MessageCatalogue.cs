@@ -26,6 +26,8 @@ internal sealed record MessageCatalogue(
     IReadOnlyDictionary<string, BilingualText> ReviewDecisionReasons,
     IReadOnlyDictionary<string, LocalisedText> RunStates,
     IReadOnlyDictionary<string, BilingualText> FindingCategories,
+    IReadOnlyDictionary<string, LocalisedText> ScheduleStates,
+    IReadOnlyDictionary<string, BilingualText> MissedReasons,
     IReadOnlyDictionary<string, ProblemText> Problems,
     IReadOnlyDictionary<string, FieldText> Fields,
     IReadOnlyDictionary<string, LocalisedText> ReceiptStates,

@@ -48,6 +48,11 @@ internal static class Messages
 
     public static BilingualText For(FindingCategory category) => Catalogue.FindingCategories[Code(category)];
 
+    public static LocalisedText For(ScheduleState state) => Catalogue.ScheduleStates[Code(state)];
+
+    /// <summary>Why no run was made at a due time.</summary>
+    public static BilingualText For(MissedReason reason) => Catalogue.MissedReasons[Code(reason)];
+
     /// <summary>What to say about a check its caller took back.</summary>
     public static LocalisedText Withdrawn => Catalogue.States[Code(VerificationState.Withdrawn)];
 

@@ -48,6 +48,8 @@ internal static class ProblemTypes
     public static readonly ProblemType RunChanged = new("run_changed", 412);
     public static readonly ProblemType ReviewTaskChanged = new("review_task_changed", 412);
     public static readonly ProblemType Stale = new("stale", 412);
+    public static readonly ProblemType ScheduleNotInState = new("schedule_not_in_state", 409);
+    public static readonly ProblemType ScheduleChanged = new("schedule_changed", 412);
     public static readonly ProblemType CapChanged = new("cap_changed", 412);
     public static readonly ProblemType BodyTooLarge = new("body_too_large", 413);
     public static readonly ProblemType UnsupportedMediaType = new("unsupported_media_type", 415);
@@ -79,6 +81,7 @@ internal static class ProblemTypes
         ReviewTaskClosed, ReviewTaskOwned, ReviewTaskNotTaken, ReviewTargetChanged, ReviewNotProposed, ReviewSameOfficer, ReviewTaskChanged,
         CitizenWithdrawn, SameCitizen, CitizenNotMerged, CitizenMergedFurther, NothingToUnlink, NothingToRestore,
         RunNotInState, RunSameOfficer, RunApprovalMissing, RunPayloadChanged, RunChanged,
+        ScheduleNotInState, ScheduleChanged,
     ];
 
     /// <summary>The problem behind a bare status, as the framework answers it.</summary>

@@ -37,7 +37,7 @@ internal static class RunAnswer
         Messages.For((Contracts.RunState)run.State, run.CouldNotLook));
 
     public static Contracts.RunSelection Of(Reconciliation.RunSelection selection) => new(
-        selection.OlderThanDays, selection.Accounts, selection.Sample, selection.System, selection.Since, selection.RecordIds);
+        selection.OlderThanDays == 0 ? null : selection.OlderThanDays, selection.Accounts, selection.Sample, selection.System, selection.Since, selection.RecordIds);
 
     public static Contracts.RunCounts Of(Reconciliation.RunCounts counts) => new(
         counts.Selected, counts.Waiting, counts.Checked, counts.Unreachable, counts.Skipped, counts.Unchanged, counts.Findings,

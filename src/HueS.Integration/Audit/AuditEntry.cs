@@ -100,6 +100,17 @@ internal static class AuditAction
     public const string RunUndoing = "run.undoing";
     public const string RunUndone = "run.undone";
     public const string RunDisclosed = "run.disclosed";
+    public const string ScheduleCreated = "schedule.created";
+    public const string ScheduleChanged = "schedule.changed";
+    public const string SchedulePaused = "schedule.paused";
+    public const string ScheduleResumed = "schedule.resumed";
+    public const string ScheduleRemoved = "schedule.removed";
+
+    /// <summary>A due time had come and its run was made; the note names it.</summary>
+    public const string ScheduleMade = "schedule.made";
+
+    /// <summary>Due times had passed without a run; the note says how many and why.</summary>
+    public const string ScheduleMissed = "schedule.missed";
 
     /// <summary>A run asked a person about somebody; the note is why.</summary>
     public const string DriftProposed = "drift.proposed";

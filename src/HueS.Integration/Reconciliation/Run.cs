@@ -94,6 +94,11 @@ internal sealed record Run(
     byte[]? ApprovedDigest,
     int PlannedPart = 0)
 {
+    public static Run Draft(
+        Guid id, RunKind kind, string clientId, Guid officerId, string purpose, string caseReference, RunSelection selection, DateTimeOffset now) =>
+        new(id, kind, clientId, officerId, purpose, caseReference, selection, RunState.Draft, null, 1, now,
+            null, null, null, null, new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), null, null, null, null);
+
     /// <summary>What it works on, or would if it were not paused.</summary>
     public RunState Work => PausedFrom ?? State;
 

@@ -26,14 +26,18 @@ internal sealed class RunDesk(
             {
                 var now = time.GetStoredNow();
                 var officer = await officers.OfAsync(connection, actor.Officer!.Value, token);
-                var run = new Run(
-                    Guid.CreateVersion7(now), kind, actor.ClientId, officer, purpose, caseReference, selection, RunState.Draft, null, 1, now,
-                    null, null, null, null, new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), null, null, null, null);
-                await runs.AddAsync(connection, run, token);
-                await trail.RecordAsync(connection, actor, run, AuditAction.RunCreated, null, token);
+                var run = Run.Draft(Guid.CreateVersion7(now), kind, actor.ClientId, officer, purpose, caseReference, selection, now);
+                await CreateAsync(connection, actor, run, token);
                 return run;
             },
             cancellationToken);
+
+    /// <summary>The same in a transaction that holds what the run is made for.</summary>
+    public async Task CreateAsync(NpgsqlConnection connection, Actor actor, Run draft, CancellationToken cancellationToken)
+    {
+        await runs.AddAsync(connection, draft, cancellationToken);
+        await trail.RecordAsync(connection, actor, draft, AuditAction.RunCreated, null, cancellationToken);
+    }
 
     public Task<RunResult> DryRunAsync(Actor actor, Guid id, int version, CancellationToken cancellationToken) =>
         StepAsync(actor, id, version, RunStep.DryRun, AuditAction.RunDryRun, EventKind.RunDryRun, LookAgainAsync, cancellationToken);

@@ -3,6 +3,7 @@ using HueS.Integration.Reconciliation.Drift;
 using HueS.Integration.Reconciliation.Duplicates;
 using HueS.Integration.Reconciliation.RecordLinks;
 using HueS.Integration.Reconciliation.Reporting;
+using HueS.Integration.Reconciliation.Schedules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HueS.Integration.Reconciliation;
@@ -30,6 +31,7 @@ internal static class RunServices
         services.AddRecordLinks();
         services.AddConsistency();
         services.AddDuplicates();
+        services.AddSchedules();
         return services;
     }
 
@@ -64,5 +66,16 @@ internal static class RunServices
         services.AddSingleton<IConsistencyCheck, TaskCheck>();
         services.AddSingleton<IConsistencyCheck, BatchCheck>();
         services.AddSingleton<IRunKind, Consistency.Consistency>();
+    }
+
+    private static void AddSchedules(this IServiceCollection services)
+    {
+        services.AddSingleton<ScheduleStore>();
+        services.AddSingleton<OccurrenceStore>();
+        services.AddSingleton<ScheduleTrail>();
+        services.AddSingleton<ScheduleDesk>();
+        services.AddSingleton<ScheduleBook>();
+        services.AddSingleton<ScheduledRuns>();
+        services.AddSingleton<Scheduler>();
     }
 }

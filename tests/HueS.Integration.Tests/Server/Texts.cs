@@ -30,7 +30,7 @@ public sealed partial class Texts
             {
                 Catalogue.Outcomes, Catalogue.States, Catalogue.Reasons, Catalogue.PendingReasons, Catalogue.Warnings,
                 Catalogue.RecordWarnings, Catalogue.LinkStates, Catalogue.LinkReasons, Catalogue.ReceiptStates, Catalogue.BatchStates, Catalogue.BatchRowOutcomes,
-                Catalogue.ReviewKinds, Catalogue.ProfileReasons, Catalogue.ProposalReasons, Catalogue.RunStates,
+                Catalogue.ReviewKinds, Catalogue.ProfileReasons, Catalogue.ProposalReasons, Catalogue.RunStates, Catalogue.ScheduleStates,
             }
             .SelectMany(texts => texts)
             .Concat(Catalogue.Problems.Select(problem => KeyValuePair.Create(problem.Key, problem.Value.Text)))
@@ -47,7 +47,7 @@ public sealed partial class Texts
             .Concat(Catalogue.ReceiptHops.Concat(Catalogue.WhoActs).Concat(Catalogue.Pages).Concat(Catalogue.Headings).Select(entry => (entry.Key, entry.Value)))
             .Concat(Catalogue.Problems.Select(entry => (entry.Key, entry.Value.Title)))
             .Concat(Catalogue.Steps.Concat(Catalogue.Rules).Concat(Catalogue.RuleResults).Select(entry => (entry.Key, entry.Value)))
-            .Concat(Catalogue.ReviewDecisions.Concat(Catalogue.ReviewDecisionReasons).Concat(Catalogue.FindingCategories).Select(entry => (entry.Key, entry.Value)));
+            .Concat(Catalogue.ReviewDecisions.Concat(Catalogue.ReviewDecisionReasons).Concat(Catalogue.FindingCategories).Concat(Catalogue.MissedReasons).Select(entry => (entry.Key, entry.Value)));
 
     [Fact]
     public void Every_code_has_its_texts_and_no_text_is_left_without_a_code()
@@ -71,6 +71,8 @@ public sealed partial class Texts
         Catalogue.ReviewDecisionReasons.Keys.ShouldBe(Enum.GetValues<ReviewDecisionReason>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.RunStates.Keys.ShouldBe([.. Enum.GetValues<RunState>().Select(Messages.Code), RunAnswer.CouldNotLook], ignoreOrder: true);
         Catalogue.FindingCategories.Keys.ShouldBe(Enum.GetValues<FindingCategory>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.ScheduleStates.Keys.ShouldBe(Enum.GetValues<ScheduleState>().Select(Messages.Code), ignoreOrder: true);
+        Catalogue.MissedReasons.Keys.ShouldBe(Enum.GetValues<MissedReason>().Select(Messages.Code), ignoreOrder: true);
         Catalogue.Problems.Keys.ShouldBe(ProblemTypes.All.Select(problem => problem.Code), ignoreOrder: true);
         Catalogue.Fields.Keys.ShouldBe(FieldCodesInUse(), ignoreOrder: true);
         Catalogue.ReceiptStates.Keys.ShouldBe(Enum.GetValues<ReceiptState>().Select(Messages.Code), ignoreOrder: true);

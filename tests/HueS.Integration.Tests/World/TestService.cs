@@ -196,6 +196,14 @@ internal sealed class TestService : IAsyncDisposable
         return caller;
     }
 
+    /// <summary>The rooms of another node, whose own clock may go wrong; it serves nobody and works on nothing by itself.</summary>
+    public IServiceProvider RoomsOfAnotherNode(TimeProvider time)
+    {
+        var node = ServerHost.Build(_settings, builder => builder.Services.AddSingleton(time));
+        _parts.Add(node);
+        return node.Services;
+    }
+
     private async Task StartPartsAsync(string[] settings)
     {
         Stubs = Keep(await Stubs.StartAsync(new StubOptions(), Cancellation));

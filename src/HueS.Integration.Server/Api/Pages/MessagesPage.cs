@@ -29,6 +29,8 @@ internal static class MessagesPage
         new("review-decision-reason", "group_review_decision_reasons", Entries(Messages.Catalogue.ReviewDecisionReasons)),
         new("run", "group_run_states", Entries(Messages.Catalogue.RunStates)),
         new("finding-category", "group_finding_categories", Entries(Messages.Catalogue.FindingCategories)),
+        new("schedule", "group_schedule_states", Entries(Messages.Catalogue.ScheduleStates)),
+        new("missed-reason", "group_missed_reasons", Entries(Messages.Catalogue.MissedReasons)),
         new(ProblemSection, "group_problems", [.. Messages.Catalogue.Problems.Select(one => new Entry(one.Key, one.Value.Text, one.Value.Title))]),
         new("field", "group_fields", [.. Messages.Catalogue.Fields.Select(one => new Entry(one.Key, one.Value.Spoken()))]),
         new("hop", "group_receipt_hops", Entries(Messages.Catalogue.ReceiptHops)),
