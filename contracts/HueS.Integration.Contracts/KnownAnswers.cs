@@ -9,6 +9,7 @@ namespace HueS.Integration.Contracts;
 /// <param name="WaitingSince">Since when its citizen would have waited; absent: from now.</param>
 /// <param name="Purpose">Procedure it would have arisen from.</param>
 /// <param name="CaseReference">Case it would have arisen from.</param>
+/// <param name="Others">Of a link, who else might be meant, at most 9; they are ranked beside the one on the left.</param>
 public sealed record KnownAnswerRequest(
     ReviewKind Kind,
     IReadOnlyList<string> Reasons,
@@ -17,7 +18,8 @@ public sealed record KnownAnswerRequest(
     ReviewDecision Decision,
     DateTimeOffset? WaitingSince = null,
     string? Purpose = null,
-    string? CaseReference = null);
+    string? CaseReference = null,
+    IReadOnlyList<KnownPerson>? Others = null);
 
 /// <summary>An invented person.</summary>
 /// <param name="Number">Personal number, 12 digits.</param>

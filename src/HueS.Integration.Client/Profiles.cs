@@ -38,7 +38,8 @@ public sealed class Profiles
     public Task HoldLinkingAsync(string accountId, LinkingHoldRequest request, CancellationToken cancellationToken = default) =>
         _api.HoldLinkingAsync(accountId, request, cancellationToken);
 
-    /// <summary>Lets machines link for the citizen again.</summary>
+    /// <summary>Lets machines link for the citizen again, unless the other kind holds: ends what the citizen asked for, or the protection where that is named.</summary>
     /// <exception cref="HuesProblemException"><c>not_found</c>.</exception>
-    public Task ReleaseLinkingAsync(string accountId, CancellationToken cancellationToken = default) => _api.ReleaseLinkingAsync(accountId, cancellationToken);
+    public Task ReleaseLinkingAsync(string accountId, LinkingHold kind = LinkingHold.Frozen, CancellationToken cancellationToken = default) =>
+        _api.ReleaseLinkingAsync(accountId, HuesJson.Code(kind), cancellationToken);
 }

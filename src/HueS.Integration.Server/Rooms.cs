@@ -139,6 +139,7 @@ internal static class Rooms
         services.AddSingleton<CitizenKeys>();
         services.AddSingleton<ICitizenKeeper>(provider => provider.GetRequiredService<CitizenKeys>());
         services.AddSingleton<CandidateFinder>();
+        services.AddSingleton<InventedCandidates>();
     }
 
     /// <summary>The parts of a citizen in the order in which they move: to whom a number belongs says to whom accounts and identity do.</summary>

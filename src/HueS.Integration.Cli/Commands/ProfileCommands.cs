@@ -16,6 +16,7 @@ internal static class ProfileCommands
         var purpose = frame.Option<string?>("--purpose", Texts.PurposeOption);
         var officer = frame.Option<string?>("--officer", Texts.OfficerOption);
         var kind = frame.Choice<LinkingHold>("--kind", Texts.HoldKind, required: true);
+        var ended = frame.Choice<LinkingHold>("--kind", Texts.UnholdKind);
         return frame.Group(
             "profiles",
             Texts.Profiles,
@@ -57,9 +58,9 @@ internal static class ProfileCommands
                 call.Session.Say(Texts.Held);
                 return Exit.Done;
             }),
-            frame.Verb("unhold", Texts.ProfilesUnhold, ["hues profiles unhold tour-account"], [account], async (call, cancellationToken) =>
+            frame.Verb("unhold", Texts.ProfilesUnhold, ["hues profiles unhold tour-account"], [account, ended], async (call, cancellationToken) =>
             {
-                await call.Client.Profiles.ReleaseLinkingAsync(call.Required(account), cancellationToken);
+                await call.Client.Profiles.ReleaseLinkingAsync(call.Required(account), call.Value(ended) ?? LinkingHold.Frozen, cancellationToken);
                 call.Session.Say(Texts.Unheld);
                 return Exit.Done;
             }));

@@ -71,8 +71,9 @@ internal static partial class Texts
     public static readonly BilingualText AccountArgument = new("Mã tài khoản, không nói lên điều gì về người dùng.", "Account id; it says nothing about the person.");
     public static readonly BilingualText CheckOption = new("Lần kiểm tra làm căn cứ.", "The check it stands on.");
     public static readonly BilingualText HoldKind = new("Vì sao.", "Why.");
+    public static readonly BilingualText UnholdKind = new("Thôi giữ vì lý do nào; mặc định là theo yêu cầu của công dân.", "Which hold ends; by default what the citizen asked for.");
     public static readonly BilingualText Held = new("Từ nay máy không tự liên kết gì cho tài khoản này.", "From now on machines link nothing for this account.");
-    public static readonly BilingualText Unheld = new("Máy lại được tự liên kết cho tài khoản này.", "Machines may link for this account again.");
+    public static readonly BilingualText Unheld = new("Máy lại được tự liên kết cho tài khoản này, trừ khi còn lý do giữ khác.", "Machines may link for this account again, unless the other hold stands.");
     public static readonly BilingualText ProfileLine = new("Tài khoản {0}: công dân {1}, gắn lúc {2}, phiên bản {3}.", "Account {0}: citizen {1}, bound {2}, version {3}.");
     public static readonly BilingualText SystemOption = new("Hệ thống hồ sơ, ví dụ dossiers.", "Record system, such as dossiers.");
     public static readonly BilingualText RecordOption = new("Mã hồ sơ trong hệ thống ấy.", "The record's id in that system.");

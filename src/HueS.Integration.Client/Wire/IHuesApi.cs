@@ -65,7 +65,7 @@ internal interface IHuesApi
     Task HoldLinkingAsync(string account, [Body] LinkingHoldRequest request, CancellationToken cancellationToken);
 
     [Delete("/v1/profiles/{account}/linking-hold")]
-    Task ReleaseLinkingAsync(string account, CancellationToken cancellationToken);
+    Task ReleaseLinkingAsync(string account, string? kind, CancellationToken cancellationToken);
 
     [Post("/v1/profiles/{account}/links:unlink")]
     Task<ReviewTask> UnlinkAllAsync(string account, [Body] UnlinkingRequest request, CancellationToken cancellationToken);

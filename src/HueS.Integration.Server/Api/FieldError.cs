@@ -85,6 +85,7 @@ internal static class FieldCodes
     public const string SheetEmpty = "sheet_empty";
     public const string CandidateNotOffered = "candidate_not_offered";
     public const string LinkCount = "link_count";
+    public const string PersonCount = "person_count";
     public const string SheetTooLong = "sheet_too_long";
     public const string RunSelectionRange = "run_selection_range";
     public const string RunSelectionUnknown = "run_selection_unknown";

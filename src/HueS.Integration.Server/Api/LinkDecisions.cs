@@ -25,6 +25,9 @@ internal static class LinkDecisions
         Contracts.LinkChangeReason.DecidedByMistake,
     ];
 
+    private static readonly Dictionary<string, Contracts.LinkingHold> Releasable =
+        Enum.GetValues<Contracts.LinkingHold>().ToDictionary(hold => ReviewAnswer.CodeOf(hold.ToString()), StringComparer.Ordinal);
+
     public static void MapLinkDecisions(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/links/{id:guid}").RequireAuthorization(Scopes.Links).WithTags("Links");
@@ -55,7 +58,7 @@ internal static class LinkDecisions
             .Refuses(ProblemTypes.NotFound);
         hold.MapDelete("", ReleaseAsync)
             .WithName("ReleaseLinking")
-            .WithSummary("Lets machines link for the citizen again.")
+            .WithSummary("Lets machines link for the citizen again, unless something else holds: ends what the citizen asked for, or with kind=protected the protection.")
             .Refuses(ProblemTypes.InvalidRequest, ProblemTypes.NotFound);
     }
 
@@ -163,14 +166,21 @@ internal static class LinkDecisions
 
     private static async Task<Results<NoContent, ProblemAnswer>> ReleaseAsync(
         string accountId,
+        string? kind,
         ClaimsPrincipal caller,
         LinkDesk desk,
         CancellationToken cancellationToken)
     {
+        var errors = new List<FieldError>();
         if (!Profiles.IsAccountId(accountId))
-            return ProblemAnswer.Invalid(new FieldError("accountId", FieldCodes.AccountIdFormat));
+            errors.Add(new FieldError("accountId", FieldCodes.AccountIdFormat));
+        if (kind is not null && !Releasable.ContainsKey(kind))
+            errors.Add(new FieldError("kind", FieldCodes.NotListed, [.. Releasable.Keys]));
+        if (errors.Count > 0)
+            return ProblemAnswer.Invalid(errors);
 
-        return await desk.HoldAsync(Actor.Client(caller.ClientId()!), accountId, Linking.LinkingHold.None, cancellationToken)
+        var hold = HoldOf(kind is null ? Contracts.LinkingHold.Frozen : Releasable[kind]);
+        return await desk.ReleaseAsync(Actor.Client(caller.ClientId()!), accountId, hold, cancellationToken)
             ? TypedResults.NoContent()
             : new ProblemAnswer(ProblemTypes.NotFound);
     }

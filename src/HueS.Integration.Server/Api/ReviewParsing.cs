@@ -104,6 +104,12 @@ internal sealed class ReviewParsing
             _errors.Add(new FieldError("reasons", FieldCodes.NotListed, [.. known]));
     }
 
+    public void CheckOthers(ReviewKind kind, IReadOnlyList<KnownPerson>? others, int most)
+    {
+        if (others is { Count: var count } && count > (kind == ReviewKind.Link ? most : 0))
+            _errors.Add(new FieldError("others", FieldCodes.PersonCount));
+    }
+
     public void CheckDecision(ReviewDecision decision, IReadOnlyList<Verdict> offered)
     {
         if (!offered.Contains((Verdict)decision))

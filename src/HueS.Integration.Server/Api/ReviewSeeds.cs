@@ -9,6 +9,8 @@ namespace HueS.Integration.Server.Api;
 /// <summary>Tasks with known answers, laid among the real ones to see how they are decided.</summary>
 internal static class ReviewSeeds
 {
+    private const int MostOthers = 9;
+
     private static readonly TimeSpan Reported = TimeSpan.FromDays(30);
 
     public static void MapKnownAnswers(this IEndpointRouteBuilder api)
@@ -36,6 +38,7 @@ internal static class ReviewSeeds
         parsing.CheckPast(request.WaitingSince, time.GetUtcNow(), "waitingSince");
         if (request.CaseReference is { } reference)
             parsing.CheckCaseReference(reference);
+        parsing.CheckOthers(request.Kind, request.Others, MostOthers);
         if (parsing.Errors.Count > 0)
             return ProblemAnswer.Invalid(parsing.Errors);
         string[] reasons = [.. request.Reasons.Distinct().Select(ReviewParsing.NameOf)];
@@ -49,7 +52,14 @@ internal static class ReviewSeeds
             subject,
             reasons,
             (request.WaitingSince ?? time.GetUtcNow()).ToUniversalTime(),
-            new SeededCase(new Sides(left, Of(request.Left), right, Of(request.Right)), request.Purpose, request.CaseReference),
+            new SeededCase(
+                new Sides(left, Of(request.Left), right, Of(request.Right)),
+                // Only checks have a case, so one of another kind would be known by it.
+                request.Purpose,
+                request.Kind == ReviewKind.Verification ? request.CaseReference : null)
+            {
+                Others = [.. (request.Others ?? []).Select(other => new InventedPerson(Guid.CreateVersion7(), Of(other)))],
+            },
             (Verdict)request.Decision);
         var id = await answers.SeedAsync(Actor.Client(caller.ClientId()!), seed, cancellationToken);
         return TypedResults.Created($"/v1/review/tasks/{id}", new KnownAnswerSeeded(id));

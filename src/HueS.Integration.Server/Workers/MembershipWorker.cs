@@ -2,8 +2,11 @@ using HueS.Integration.Linking.Records;
 
 namespace HueS.Integration.Server.Workers;
 
-/// <summary>Says when: looks memberships up as long as somebody is in line, and looks again every half second.</summary>
-internal sealed class MembershipWorker(MembershipSearch search, TimeProvider time, ILogger<MembershipWorker> logger) : BackgroundService
+/// <summary>
+/// Says when: looks memberships up as long as somebody is in line, and looks again every half second; those who were known
+/// before it was allowed are put in line meanwhile.
+/// </summary>
+internal sealed class MembershipWorker(MembershipSearch search, MembershipWalk walk, TimeProvider time, ILogger<MembershipWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -11,22 +14,22 @@ internal sealed class MembershipWorker(MembershipSearch search, TimeProvider tim
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (await PassAsync(stoppingToken) == 0)
+            if (!await PassAsync(stoppingToken))
                 await Task.Delay(Pause, time, stoppingToken);
         }
     }
 
-    private async Task<int> PassAsync(CancellationToken stoppingToken)
+    private async Task<bool> PassAsync(CancellationToken stoppingToken)
     {
         try
         {
-            return await search.RunOnceAsync(stoppingToken);
+            return await walk.RunOnceAsync(stoppingToken) | await search.RunOnceAsync(stoppingToken) > 0;
         }
         // The database may be away; who is in line is so in it, and the worker must be there when it is back.
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             Log.MembershipWorkerFailed(logger, failure.GetType().Name);
-            return 0;
+            return false;
         }
     }
 }

@@ -37,6 +37,10 @@ internal sealed class AccessPolicy(IOptions<AccessOptions> options)
     public bool LooksUpMemberships(string purposeCode) =>
         _purposes.TryGetValue(purposeCode, out var purpose) && purpose.Memberships;
 
+    /// <summary>The purposes for which that is so.</summary>
+    public IReadOnlyList<string> PurposesWithMemberships =>
+        [.. _purposes.Values.Where(purpose => purpose.Memberships).Select(purpose => purpose.Code)];
+
     /// <summary>Name of the verification policy of a purpose, which may be unknown by now.</summary>
     public string VerificationPolicyOf(string purposeCode) =>
         _purposes.TryGetValue(purposeCode, out var purpose) ? purpose.Policy : PurposeOptions.DefaultPolicy;

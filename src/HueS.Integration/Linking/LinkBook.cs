@@ -86,20 +86,9 @@ internal sealed class LinkBook(
         var ofRecord = await links.ListOfRecordAsync(connection, link.System, link.RecordId, cancellationToken);
         var ruledOut = RecordPlacer.RuledOut(ofRecord);
         var holderId = ofRecord.Find(one => LinkLife.HoldsRecord(one.State))?.CitizenId;
-        return [.. found.Candidates.Select((candidate, place) => new RatedCitizen(candidate, Rate(candidate, place)))];
-
         // What people or the law keep machines from doing for somebody else is not told here.
-        LinkDecision Rate(RankedCitizen candidate, int place)
-        {
-            var decision = LinkRules.Decide(
-                candidate.Evidence,
-                new Standing(
-                    IsForbidden: ruledOut.Contains(candidate.CitizenId),
-                    IsLinkedElsewhere: holderId is { } elsewhere && elsewhere != candidate.CitizenId));
-            IReadOnlyList<LinkReason> lost = place == 0
-                ? found.Judged.Decision?.Reasons.Intersect(LinkRules.AboutRivals).ToList() ?? []
-                : [LinkReason.NotBest];
-            return decision with { Reasons = [.. decision.Reasons.Union(lost)] };
-        }
+        return found.Rate(candidate => new Standing(
+            IsForbidden: ruledOut.Contains(candidate.CitizenId),
+            IsLinkedElsewhere: holderId is { } elsewhere && elsewhere != candidate.CitizenId));
     }
 }

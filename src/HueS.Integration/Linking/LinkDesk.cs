@@ -81,8 +81,21 @@ internal sealed class LinkDesk(
         return new LinkChangeResult.Changed(changed);
     }
 
-    /// <summary>From now on machines link nothing for this citizen, or may again. <c>false</c>: there is no such profile.</summary>
+    /// <summary>From now on machines link nothing for this citizen. <c>false</c>: there is no such profile.</summary>
     public Task<bool> HoldAsync(Actor actor, string accountId, LinkingHold hold, CancellationToken cancellationToken) =>
+        WithCitizenAsync(actor, accountId, AuditAction.LinkingHeld, hold, holds.AddAsync, cancellationToken);
+
+    /// <summary>This keeps machines from linking no more; another reason still may. <c>false</c>: there is no such profile.</summary>
+    public Task<bool> ReleaseAsync(Actor actor, string accountId, LinkingHold hold, CancellationToken cancellationToken) =>
+        WithCitizenAsync(actor, accountId, AuditAction.LinkingReleased, hold, holds.LiftAsync, cancellationToken);
+
+    private Task<bool> WithCitizenAsync(
+        Actor actor,
+        string accountId,
+        string action,
+        LinkingHold hold,
+        Func<NpgsqlConnection, Guid, LinkingHold, CancellationToken, Task> change,
+        CancellationToken cancellationToken) =>
         database.TransactAsync(
             actor.Pool,
             async (connection, token) =>
@@ -90,18 +103,10 @@ internal sealed class LinkDesk(
                 if (await profiles.FindAsync(connection, accountId, token) is not { } profile)
                     return false;
 
-                if (hold == LinkingHold.None)
-                    await holds.LiftAsync(connection, profile.CitizenId, token);
-                else
-                    await holds.SetAsync(connection, profile.CitizenId, hold, token);
+                await change(connection, profile.CitizenId, hold, token);
                 await trail.WriteAsync(
                     connection,
-                    new AuditEntry(
-                        hold == LinkingHold.None ? AuditAction.LinkingReleased : AuditAction.LinkingHeld,
-                        actor,
-                        SubjectId: profile.CitizenId,
-                        Target: profile.Id.ToString(),
-                        Note: hold.ToString()),
+                    new AuditEntry(action, actor, SubjectId: profile.CitizenId, Target: profile.Id.ToString(), Note: hold.ToString()),
                     token);
                 return true;
             },

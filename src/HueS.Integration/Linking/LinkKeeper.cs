@@ -53,8 +53,8 @@ internal sealed class LinkKeeper(LinkStore links, HoldStore holds, ReviewStore r
         var decision = LinkRules.Decide(
             wanted.Evidence,
             new Standing(
-                IsFrozen: hold == LinkingHold.Frozen,
-                IsProtected: hold == LinkingHold.Protected,
+                IsFrozen: hold.HasFlag(LinkingHold.Frozen),
+                IsProtected: hold.HasFlag(LinkingHold.Protected),
                 IsLinkedElsewhere: await links.IsLinkedElsewhereAsync(
                     connection, wanted.CitizenId, wanted.System, wanted.RecordId, cancellationToken)));
         return decision with { Reasons = [.. decision.Reasons.Union(doubts)] };

@@ -1,5 +1,6 @@
 using HueS.Integration.Audit;
 using HueS.Integration.Events;
+using HueS.Integration.Linking.Candidates;
 using HueS.Integration.Linking.Records;
 using HueS.Integration.Profiles;
 using HueS.Integration.Review;
@@ -18,6 +19,7 @@ internal sealed class LinkReview(
     RecordStore records,
     RecordBook recordBook,
     LinkBook book,
+    InventedCandidates invented,
     EventStore events,
     TimeProvider time) : IReviewed
 {
@@ -75,6 +77,30 @@ internal sealed class LinkReview(
         {
             Candidates = await ShownAsync(connection, link, cancellationToken),
         };
+    }
+
+    public async Task<Sides> FurnishAsync(
+        NpgsqlConnection connection,
+        ReviewTask task,
+        Sides seeded,
+        IReadOnlyList<InventedPerson> people,
+        CancellationToken cancellationToken)
+    {
+        var found = await invented.RankAsync(connection, seeded.RightPerson, people, cancellationToken);
+        // Whoever is said to have the record is somebody else than the one the task is about.
+        var isElsewhere = task.Reasons.Contains(nameof(LinkReason.LinkedElsewhere));
+        var holder = isElsewhere && people.Count > 1 ? people[1].Id : (Guid?)null;
+        return seeded with
+        {
+            // No citizen's phone is shown beside a record; only how it compares.
+            LeftPerson = seeded.LeftPerson with { Phone = null },
+            Grades = GradesOf(found.Meant!.Evidence),
+            Candidates = [.. found.Rate(candidate => new Standing(IsLinkedElsewhere: isElsewhere && candidate.CitizenId != holder))
+                .Take(MostShown)
+                .Select(rated => Shown(rated, people[0].Id, PersonOf(rated.Citizen.CitizenId)))],
+        };
+
+        ShownPerson PersonOf(Guid id) => people.First(one => one.Id == id).Person with { Phone = null };
     }
 
     public async Task<bool> MayNameAsync(NpgsqlConnection connection, ReviewTask task, Guid candidateId, CancellationToken cancellationToken)
@@ -158,21 +184,20 @@ internal sealed class LinkReview(
     private async Task<IReadOnlyList<ShownCandidate>> ShownAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken)
     {
         var shown = new List<ShownCandidate>();
-        foreach (var (citizen, decision) in (await book.RankAsync(connection, link, cancellationToken)).Take(MostShown))
-        {
-            shown.Add(new ShownCandidate(
-                citizen.CitizenId,
-                citizen.CitizenId == link.CitizenId,
-                Math.Round(citizen.Weight, 1),
-                Math.Round(citizen.Chance, 4),
-                decision.Class == EvidenceClass.None ? "none" : decision.Class.ToString(),
-                await CitizenAsync(connection, citizen.CitizenId, cancellationToken),
-                GradesOf(citizen.Evidence),
-                [.. decision.Reasons.Select(SideBySide.Code)]));
-        }
-
+        foreach (var rated in (await book.RankAsync(connection, link, cancellationToken)).Take(MostShown))
+            shown.Add(Shown(rated, link.CitizenId, await CitizenAsync(connection, rated.Citizen.CitizenId, cancellationToken)));
         return shown;
     }
+
+    private static ShownCandidate Shown(RatedCitizen rated, Guid askedAbout, ShownPerson person) => new(
+        rated.Citizen.CitizenId,
+        rated.Citizen.CitizenId == askedAbout,
+        Math.Round(rated.Citizen.Weight, 1),
+        Math.Round(rated.Citizen.Chance, 4),
+        rated.Decision.Class == EvidenceClass.None ? "none" : rated.Decision.Class.ToString(),
+        person,
+        GradesOf(rated.Citizen.Evidence),
+        [.. rated.Decision.Reasons.Select(SideBySide.Code)]);
 
     private async Task<ShownPerson> CitizenAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using HueS.Integration.Identity;
+using HueS.Integration.Profiles.Merging;
 using HueS.Integration.Protection;
 using HueS.Integration.Verification;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace HueS.Integration.Profiles;
 /// <param name="CitizenId">The citizen, whether or not they are kept yet.</param>
 /// <param name="NumberId">The subject their number names.</param>
 /// <param name="IsFormerNumber">The register replaced the number by another since.</param>
-/// <param name="InDoubt">The register ties the number to another citizen, and nothing but a person can tell whether the two are one.</param>
+/// <param name="InDoubt">The register ties the number to another citizen, and nothing but a person can tell whether the two are one; nobody has yet.</param>
 internal sealed record Holder(Guid CitizenId, Guid NumberId, bool IsFormerNumber, bool InDoubt);
 
 /// <summary>
@@ -20,6 +21,7 @@ internal sealed class NumberHistory(
     CitizenStore citizens,
     CitizenNumberStore numbers,
     ReplacementStore replacements,
+    MergeStore merges,
     SubjectStore subjects,
     BlindIndex index)
 {
@@ -35,7 +37,11 @@ internal sealed class NumberHistory(
         var others = related.Count == 0 ? [] : await CitizensOfAsync(connection, related, cancellationToken);
 
         if (await CitizensOfAsync(connection, [own], cancellationToken) is [var known])
-            return new Holder(known, own, isFormer, InDoubt: others.Exists(other => other != known));
+        {
+            var apart = others.Count == 0 ? [] : await merges.ListApartAsync(connection, known, cancellationToken);
+            return new Holder(known, own, isFormer, InDoubt: others.Exists(other => other != known && !apart.Contains(other)));
+        }
+
         if (others is [var only] && IsSamePerson(await citizens.ReadAsync(connection, only, cancellationToken), verified))
             return new Holder(only, own, isFormer, InDoubt: false);
         return new Holder(own, own, isFormer, InDoubt: others.Count > 0);
@@ -86,6 +92,10 @@ internal sealed class NumberHistory(
             related.UnionWith(await replacements.RelatedAsync(connection, number.SubjectId, cancellationToken));
         return [.. (await CitizensOfAsync(connection, [.. related], cancellationToken)).Where(other => other != citizenId)];
     }
+
+    /// <summary>Whether the register ties a number of one of the two to one of the other's.</summary>
+    public async Task<bool> AreTiedAsync(NpgsqlConnection connection, Merge two, CancellationToken cancellationToken) =>
+        (await TiedToAsync(connection, two.SurvivorId, cancellationToken)).Contains(two.MergedId);
 
     /// <summary>Makes whoever verifies or binds one of these citizens wait for the end of the transaction.</summary>
     public async Task HoldAsync(NpgsqlConnection connection, Guid[] citizenIds, CancellationToken cancellationToken)

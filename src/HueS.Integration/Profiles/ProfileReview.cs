@@ -98,9 +98,29 @@ internal sealed class ProfileReview(
         Profile profile,
         CancellationToken cancellationToken)
     {
+        if (task.Reasons.Contains(NumbersOfTwoCitizens))
+            await KeepApartAsync(connection, actor, profile, cancellationToken);
         await RecordAsync(connection, actor, AuditAction.ProfileKept, profile, cancellationToken);
         await events.AppendAsync(connection, EventKind.ProfileKept, task.ClientId, profile.Id, cancellationToken);
         return true;
+    }
+
+    /// <summary>That the account stays says that the citizen is none of those whose numbers the register ties to theirs: the same doubt does not come back.</summary>
+    private async Task KeepApartAsync(NpgsqlConnection connection, Actor actor, Profile profile, CancellationToken cancellationToken)
+    {
+        var apart = await merges.ListApartAsync(connection, profile.CitizenId, cancellationToken);
+        foreach (var other in (await history.TiedToAsync(connection, profile.CitizenId, cancellationToken)).Except(apart))
+        {
+            var id = Guid.CreateVersion7();
+            await merges.KeepApartAsync(connection, id, profile.CitizenId, other, cancellationToken);
+            foreach (var citizen in (Guid[])[profile.CitizenId, other])
+            {
+                await trail.WriteAsync(
+                    connection,
+                    new AuditEntry(AuditAction.CitizenKeptApart, actor, SubjectId: citizen, Target: id.ToString(), Note: "review"),
+                    cancellationToken);
+            }
+        }
     }
 
     private async Task<bool> RebindAsync(

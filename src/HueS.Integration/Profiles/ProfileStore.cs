@@ -53,6 +53,14 @@ internal sealed class ProfileStore(SubjectStore subjects)
             Read,
             cancellationToken))!;
 
+    /// <summary>A page of all profiles, in the order of their ids.</summary>
+    public Task<List<Profile>> PageAsync(NpgsqlConnection connection, Guid? after, int limit, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            $"select {Columns} from profile where id > $1 order by id limit $2",
+            [after ?? Guid.Empty, limit],
+            Read,
+            cancellationToken);
+
     /// <summary>
     /// Gives the account to another citizen; <c>null</c>: it changed meanwhile. Its phone was sealed for the one before, and
     /// may be theirs, so it is not taken along.

@@ -20,6 +20,14 @@ internal interface IReviewed
     /// <summary>The two sides of the doubt, in full. Whoever asks has written down who is shown them, and why.</summary>
     Task<Sides> ShowAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken);
 
+    /// <summary>What the room would show of a doubt about nobody, had it met these people: the one the task is about first.</summary>
+    Task<Sides> FurnishAsync(
+        NpgsqlConnection connection,
+        ReviewTask task,
+        Sides seeded,
+        IReadOnlyList<InventedPerson> people,
+        CancellationToken cancellationToken) => Task.FromResult(seeded);
+
     /// <summary>Whether a decision may name this citizen; where nobody can be named, it may not.</summary>
     Task<bool> MayNameAsync(NpgsqlConnection connection, ReviewTask task, Guid candidateId, CancellationToken cancellationToken) =>
         Task.FromResult(false);

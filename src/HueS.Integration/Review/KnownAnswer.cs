@@ -19,8 +19,15 @@ internal sealed class KnownAnswer(IReviewed room, KnownAnswerStore store, KnownA
         return new ReviewTarget(row.SubjectId, row.TaskId.ToString(), OffersFor(task.Reasons), seeded.Purpose, seeded.CaseReference);
     }
 
-    public async Task<Sides> ShowAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken) =>
-        (await store.OpenAsync(connection, row, cancellationToken)).Sides;
+    public async Task<Sides> ShowAsync(NpgsqlConnection connection, ReviewTask task, CancellationToken cancellationToken)
+    {
+        var seeded = await store.OpenAsync(connection, row, cancellationToken);
+        InventedPerson[] people = [new InventedPerson(row.SubjectId, seeded.Sides.LeftPerson), .. seeded.Others];
+        return await room.FurnishAsync(connection, task, seeded.Sides, people, cancellationToken);
+    }
+
+    public async Task<bool> MayNameAsync(NpgsqlConnection connection, ReviewTask task, Guid candidateId, CancellationToken cancellationToken) =>
+        (await ShowAsync(connection, task, cancellationToken)).Candidates.Any(candidate => candidate.CitizenId == candidateId && !candidate.IsAskedAbout);
 
     public Task<bool> CarryOutAsync(
         NpgsqlConnection connection,

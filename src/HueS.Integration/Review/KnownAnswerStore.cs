@@ -7,7 +7,16 @@ namespace HueS.Integration.Review;
 /// <summary>What a task about nobody shows, in the same words as a real one.</summary>
 internal sealed record SeededCase(Sides Sides, string? Purpose, string? CaseReference)
 {
+    /// <summary>Who else might be meant.</summary>
+    public IReadOnlyList<InventedPerson> Others { get; init; } = [];
+
     public override string ToString() => "SeededCase(*)";
+}
+
+/// <summary>Somebody who does not exist, by an id like those of citizens.</summary>
+internal sealed record InventedPerson(Guid Id, ShownPerson Person)
+{
+    public override string ToString() => $"InventedPerson({Id})";
 }
 
 internal sealed record KnownAnswerRow(Guid TaskId, Guid SubjectId, byte[] Evidence);

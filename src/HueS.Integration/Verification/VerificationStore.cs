@@ -230,6 +230,18 @@ internal sealed class VerificationStore
     public Task<VerificationCase?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         connection.FirstAsync($"select {CaseColumns} from verification where id = $1", [id], ReadCase, cancellationToken);
 
+    /// <summary>Those of the checks that were made for one of the purposes.</summary>
+    public async Task<HashSet<Guid>> ListOfPurposesAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<Guid> ids,
+        IReadOnlyCollection<string> purposes,
+        CancellationToken cancellationToken) =>
+        [.. await connection.ListAsync(
+            "select id from verification where id = any($1) and purpose = any($2)",
+            [ids.ToArray(), purposes.ToArray()],
+            row => row.GetGuid(0),
+            cancellationToken)];
+
     public Task<VerificationCase?> FindByReceiptAsync(NpgsqlConnection connection, string receipt, CancellationToken cancellationToken) =>
         connection.FirstAsync($"select {CaseColumns} from verification where receipt = $1", [receipt], ReadCase, cancellationToken);
 

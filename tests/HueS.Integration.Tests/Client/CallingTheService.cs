@@ -220,7 +220,7 @@ public sealed class CallingTheService(TestDatabases databases) : IAsyncLifetime
         var back = await client.Links.DecideAsync(
             link.Id, new LinkDecisionRequest(LinkAction.Undo, LinkChangeReason.DecidedByMistake, "mot-cua-01"), cancellationToken: Cancellation);
         await client.Profiles.HoldLinkingAsync("an-account", new LinkingHoldRequest(LinkingHold.Frozen, "mot-cua-01"), Cancellation);
-        await client.Profiles.ReleaseLinkingAsync("an-account", Cancellation);
+        await client.Profiles.ReleaseLinkingAsync("an-account", cancellationToken: Cancellation);
 
         profile.AccountId.ShouldBe("an-account");
         (link.State, away.State, stale.Code, back.State).ShouldBe((LinkState.Linked, LinkState.Unlinked, "stale", LinkState.Linked));

@@ -270,6 +270,50 @@ public sealed class MergedCitizensTests(TestDatabases databases) : IAsyncLifetim
         (await _service.Database.QueryAsync<long>("select count(*) from audit where action = 'citizen.kept_apart'")).ShouldBe([2]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_was_said_to_be_two_though_the_register_ties_their_numbers_is_not_doubted_again(bool byTheTaskThatFoundThem)
+    {
+        await CitizenCalls.BindAsync(_service, "one", await CitizenCalls.VerifyAsync(_service, Old));
+        var first = await CitizenCalls.VerifyAsync(_service, New);
+        var other = await CitizenCalls.BindAsync(_service, "other", first);
+        await CitizenCalls.ReplaceAsync(_service, Old, New);
+        var second = await CitizenCalls.VerifyAsync(_service, New, birthDate: "1990");
+        await CitizenCalls.BindAsync(_service, "other", second);
+        var doubt = await Reviews.OnlyAsync(_service.Reviewer);
+        if (!byTheTaskThatFoundThem)
+        {
+            using var proposed = await CitizenCalls.ProposeAsync(_service, "one", "other");
+            var id = (await TestService.ReadAsync<ReviewTask>(proposed)).Id;
+            using var refused = await Reviews.PostAsync(_service.Approver, id, "refuse", new { officer = Reviews.Second, reason = "evidence_too_thin" });
+            await Reviews.DecidedAsync(_service.Reviewer, id, "keep_apart", "another_person");
+        }
+
+        await Reviews.DecidedAsync(_service.Reviewer, doubt.Id, "keep", "another_person");
+        await CitizenCalls.BindAsync(_service, "other", first);
+        await CitizenCalls.BindAsync(_service, "third", second);
+
+        (await Reviews.ListAsync(_service.Reviewer)).Items.ShouldBeEmpty();
+        (await CitizenCalls.ReadAsync(_service.Portal, other.CitizenId)).Accounts.Count.ShouldBe(2);
+        (await _service.Database.QueryAsync<long>("select count(*) from audit where action = 'citizen.kept_apart'")).ShouldBe([2]);
+    }
+
+    [Fact]
+    public async Task What_the_register_says_after_two_were_kept_apart_is_a_new_doubt()
+    {
+        await TwoAsync();
+        using var proposed = await CitizenCalls.ProposeAsync(_service, "one", "other");
+        var id = (await TestService.ReadAsync<ReviewTask>(proposed)).Id;
+        using var refused = await Reviews.PostAsync(_service.Approver, id, "refuse", new { officer = Reviews.Second, reason = "evidence_too_thin" });
+        await Reviews.DecidedAsync(_service.Reviewer, id, "keep_apart", "another_person");
+
+        await CitizenCalls.ReplaceAsync(_service, Old, New);
+        await CitizenCalls.BindAsync(_service, "one", await CitizenCalls.VerifyAsync(_service, New, birthDate: "1990"));
+
+        (await Reviews.OnlyAsync(_service.Reviewer)).Reasons.ShouldBe(["numbers_of_two_citizens"]);
+    }
+
     [Fact]
     public async Task What_was_proposed_does_not_outlive_a_change_of_either()
     {

@@ -44,6 +44,46 @@ public sealed class KnownAnswersTests(TestDatabases databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_known_answer_about_a_link_shows_whom_the_record_may_belong_to_as_a_real_task_does()
+    {
+        await Reviews.DoubtfulLinkAsync(_service, "hers", DossierFlaw.OtherName);
+        var real = (await Reviews.OnlyAsync(_service.Reviewer)).Id;
+        var seeded = await Reviews.SeedAsync(
+            _service,
+            "link",
+            "name_different",
+            "link_other",
+            left: new { number = "046190000777", name = "Lê Thị Thử Nghiệm", birthDate = "1990-02-03", phone = "0900000778" },
+            right: new { number = "046190000777", name = "Phạm Văn Mẫu", birthDate = "1990-02-03", phone = "0900000777" },
+            others: [new { number = "046190000778", name = "Phạm Văn Mẫu", birthDate = "1990-02-03", phone = "0900000777" }]);
+
+        string[] shapes = [await ShapeAsync(real), await ShapeAsync(seeded)];
+        using var response = await _service.Reviewer.GetAsync($"{Reviews.Tasks}/{seeded}/evidence", Cancellation);
+        var body = await response.Content.ReadAsStringAsync(Cancellation);
+        var candidates = (await TestService.ReadAsync<ReviewEvidence>(response)).Candidates;
+        var (one, other) = (candidates.Single(candidate => candidate.IsThisCitizen), candidates.Single(candidate => !candidate.IsThisCitizen));
+        var taken = await Reviews.TakeAsync(_service.Reviewer, seeded);
+        using var unnamed = await NameAsync(one.CitizenId);
+        using var named = await NameAsync(other.CitizenId);
+        using var approved = await Reviews.PostAsync(_service.Approver, seeded, "approve", new { officer = Reviews.Second });
+
+        shapes[0].ShouldBe(shapes[1]);
+        candidates[0].Weight.ShouldBeGreaterThan(candidates[1].Weight);
+        one.WhyNot.ShouldContain("name_different");
+        other.WhyNot.ShouldContain("number_other");
+        body.ShouldNotContain("0900000778");
+        body.ShouldNotContain("Nghi");
+        (unnamed.StatusCode, named.StatusCode, approved.StatusCode).ShouldBe((HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.OK));
+        (await _service.Database.QueryAsync<long>(
+            $"select count(distinct subject_id) from audit where action = 'review.evidence.disclosed' and target = '{seeded}'")).ShouldBe([2]);
+        (await ReportAsync()).ShouldHaveSingleItem().Right.ShouldBe(1);
+        (await _service.Database.QueryAsync<string>("select state from link")).ShouldBe(["Proposed"]);
+
+        Task<HttpResponseMessage> NameAsync(Guid candidate) => Reviews.PostAsync(
+            _service.Reviewer, seeded, "decision", new { officer = Reviews.First, decision = "link_other", reason = "documents_seen", candidate }, taken.Version);
+    }
+
+    [Fact]
     public async Task Deciding_one_changes_nothing_and_tells_nobody()
     {
         var id = await Reviews.SeedAsync(_service, "link", "name_different", "never_link");
@@ -128,6 +168,21 @@ public sealed class KnownAnswersTests(TestDatabases databases) : IAsyncLifetime
 
         (await _service.Database.QueryAsync<string>("select review_known_answer::text from review_known_answer"))
             .ShouldHaveSingleItem().ShouldNotContain(Convert.ToHexStringLower("046190000777"u8));
+    }
+
+    [Fact]
+    public async Task Only_of_a_link_may_others_be_meant_and_not_many()
+    {
+        var person = new { name = "Lê Thị Thử Nghiệm" };
+        foreach (var (kind, decision, count) in ((string, string, int)[])[("verification", "refute", 1), ("link", "link", 10)])
+        {
+            string[] reasons = ["name_unmarked"];
+            using var refused = await _service.Trainer.PostAsJsonAsync(
+                "/v1/review/known-answers",
+                new { kind, reasons, left = person, right = person, decision, others = Enumerable.Repeat(person, count) },
+                Cancellation);
+            (await TestService.ReadAsync<System.Text.Json.JsonElement>(refused)).GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("person_count", kind);
+        }
     }
 
     private async Task<string> ShapeAsync(Guid id)

@@ -109,11 +109,26 @@ public sealed class LinkDecisionsTests(TestDatabases databases) : IAsyncLifetime
         using var held = await _service.Operator.PutAsJsonAsync("/v1/profiles/hers/linking-hold", new LinkingHoldRequest(kind, "mot-cua-01"), Cancellation);
         held.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var link = await LinkAsync("hers", Dossier);
-        using var released = await _service.Operator.DeleteAsync("/v1/profiles/hers/linking-hold", Cancellation);
+        using var released = await _service.Operator.DeleteAsync($"/v1/profiles/hers/linking-hold?kind={kind.ToString().ToLowerInvariant()}", Cancellation);
         var after = await LinkAsync("hers", Dossier);
 
         (link.State, link.Explanation.Reasons.Single()).ShouldBe((LinkState.Proposed, reason));
         (after.Id, after.State).ShouldBe((link.Id, LinkState.Linked));
+    }
+
+    [Fact]
+    public async Task Who_is_protected_stays_so_when_they_freeze_linking_and_end_that_again()
+    {
+        foreach (var kind in (LinkingHold[])[LinkingHold.Protected, LinkingHold.Frozen])
+            await _service.Operator.PutAsJsonAsync("/v1/profiles/hers/linking-hold", new LinkingHoldRequest(kind, "mot-cua-01"), Cancellation);
+        var both = await LinkAsync("hers", Dossier);
+        using var ended = await _service.Operator.DeleteAsync("/v1/profiles/hers/linking-hold", Cancellation);
+        using var unknown = await _service.Operator.DeleteAsync("/v1/profiles/hers/linking-hold?kind=all", Cancellation);
+        var after = await LinkAsync("hers", Dossier);
+
+        both.Explanation.Reasons.ShouldBe(["linking_frozen", "citizen_protected"]);
+        (ended.StatusCode, unknown.StatusCode).ShouldBe((HttpStatusCode.NoContent, HttpStatusCode.BadRequest));
+        (after.State, after.Explanation.Reasons.Single()).ShouldBe((LinkState.Proposed, "citizen_protected"));
     }
 
     [Fact]

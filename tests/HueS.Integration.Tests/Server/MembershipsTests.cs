@@ -57,6 +57,47 @@ public sealed class MembershipsTests(TestDatabases databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_was_known_before_the_purpose_allowed_it_is_looked_up_once_it_does()
+    {
+        await using var service = await StartAsync("--Roles=Api");
+        await BindAsync(service, Personas.Plain);
+        await PassAsync(service);
+        var before = await IntentsAsync(service);
+
+        await service.AnotherNodeAsync("--Roles=Workers", Allowed);
+        await Until.TrueAsync("A proposal", async () => (await service.Database.QueryAsync<string>("select state from link")).Count == 1);
+
+        before.ShouldBeEmpty();
+        (await IntentsAsync(service)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Who_was_looked_up_before_is_not_put_in_line_by_a_start_and_who_never_was_waits_for_room()
+    {
+        await using var service = await StartAsync("--Roles=Api", Allowed);
+        await BindAsync(service, Personas.Plain);
+        await PassAsync(service);
+        await service.Database.ExecuteAsync("update work set done_at = done_at - interval '31 days' where kind = 'membership'");
+        var (walk, crowded) = (WalkOf(service), WalkOf(service));
+
+        var passes = (await walk.RunOnceAsync(Cancellation), await walk.RunOnceAsync(Cancellation));
+        var after = await service.Database.QueryAsync<string>("select state from work where kind = 'membership'");
+        await service.Database.ExecuteAsync(
+            """
+            delete from work where kind = 'membership';
+            insert into work (id, kind, target, due_at) select gen_random_uuid(), 'membership', gen_random_uuid(), now() + interval '1 day' from generate_series(1, 400)
+            """);
+        var full = await crowded.RunOnceAsync(Cancellation);
+        await service.Database.ExecuteAsync("delete from work where kind = 'membership'");
+        var free = await crowded.RunOnceAsync(Cancellation);
+
+        passes.ShouldBe((true, false));
+        after.ShouldBe(["done"]);
+        (full, free).ShouldBe((false, true));
+        (await service.Database.QueryAsync<string>("select state from work where kind = 'membership'")).ShouldBe(["new"]);
+    }
+
+    [Fact]
     public async Task Who_is_no_member_is_an_answer_and_is_not_asked_about_again_before_it_is_old()
     {
         await using var service = await StartAsync("--Roles=Api", Allowed);
@@ -173,6 +214,9 @@ public sealed class MembershipsTests(TestDatabases databases) : IAsyncLifetime
     }
 
     private static MembershipSearch Search(TestService service) => service.Rooms.GetRequiredService<MembershipSearch>();
+
+    /// <summary>As a process begins it.</summary>
+    private static MembershipWalk WalkOf(TestService service) => ActivatorUtilities.CreateInstance<MembershipWalk>(service.Rooms);
 
     private static Task<List<string>> IntentsAsync(TestService service) =>
         service.Database.QueryAsync<string>("select operation from intent where upstream = 'health-insurance' order by id");

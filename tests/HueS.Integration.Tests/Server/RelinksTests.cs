@@ -4,6 +4,7 @@ using System.Text.Json;
 using HueS.Integration.Contracts;
 using HueS.Integration.Linking;
 using HueS.Integration.Mocks;
+using HueS.Integration.Storage;
 using HueS.Integration.Tests.World;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -16,6 +17,7 @@ public sealed class RelinksTests(TestDatabases databases)
 {
     private const string Path = "/v1/records/payments:relink";
     private const int Records = 60;
+    private const int Gate = 25;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -70,6 +72,56 @@ public sealed class RelinksTests(TestDatabases databases)
         (ended.Records, ended.Standings!.LinkedByRule).ShouldBe((Records, Records));
         (await service.Database.QueryAsync<long>("select count(*) from link where state = 'Linked'")).ShouldBe([Records]);
         (await service.Database.QueryAsync<long>("select count(*) from audit where action = 'link.decided'")).ShouldBe([Records]);
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_another_process_goes_on_at_the_mark_and_every_record_is_linked_once()
+    {
+        await using var service = await StartAsync("--Roles=Api", "--Records:RelinkAtOnce=10");
+        await TellAsync(service, Lines(Records));
+        await ForgetAsync(service);
+        await service.Database.ExecuteAsync(
+            $"""
+            create function wait_at_25() returns trigger language plpgsql as $$
+            begin
+              if new.record_id = 'W-0025' then perform pg_advisory_xact_lock_shared({Gate}); end if;
+              return new;
+            end
+            $$;
+            create trigger wait_at_25 before insert on link for each row execute function wait_at_25();
+            """);
+        var started = await StartedAsync(await PostAsync(service));
+        var (gate, held) = await service.Database.BeginAsync();
+        await using var closed = gate;
+        await held.Connection!.ExecuteAsync($"select pg_advisory_xact_lock({Gate})", [], Cancellation);
+
+        await using (var process = service.AnotherProcess("--Roles=Workers"))
+        {
+            await Until.TrueAsync("The record in the middle", async () => await AtTheGateAsync(service) == 1);
+            await process.KillAsync();
+        }
+
+        await held.DisposeAsync();
+        await Until.TrueAsync("The end of what the process had begun", async () => await AtTheGateAsync(service) == 0);
+        var broken = await ReadAsync(service, started.Id);
+        var linked = await service.Database.QueryAsync<string>("select record_id from link order by record_id");
+        // A minute passes, after which nobody waits any more for whom the process had promised to work.
+        await service.Database.ExecuteAsync("update work set lease_until = clock_timestamp() - interval '1 s' where lease_until is not null");
+        await using var next = service.AnotherProcess("--Roles=Workers");
+        await Until.TrueAsync("The end", async () => (await ReadAsync(service, started.Id)).State == Contracts.RelinkState.Completed);
+
+        var ended = await ReadAsync(service, started.Id);
+        broken.Records.ShouldBeOneOf(30, 40);
+        // A chunk is in no order.
+        linked.Take(20).ShouldBe(Enumerable.Range(0, 20).Select(no => $"W-{no:0000}"));
+        linked.Skip(20).ShouldAllBe(id => id != "W-0025" && string.CompareOrdinal(id, "W-0030") < 0);
+        // From the beginning there would be more of them.
+        (ended.Records, ended.Standings).ShouldBe((Records, new RecordStandings(Records, 0, 0, 0, 0)));
+        (await service.Database.QueryAsync<string>("select record_id from link where state = 'Linked' order by record_id"))
+            .ShouldBe(Enumerable.Range(0, Records).Select(no => $"W-{no:0000}"));
+        (await service.Database.QueryAsync<long>("select count(*) from audit where action = 'link.decided'")).ShouldBe([Records]);
+        (await service.Database.QueryAsync<string>("select action from audit where action like 'relink.%' order by id"))
+            .ShouldBe(["relink.started", "relink.completed"]);
     }
 
     [Fact]
@@ -163,6 +215,10 @@ public sealed class RelinksTests(TestDatabases databases)
         for (var pass = 0; await linker.RunOnceAsync(Cancellation) > 0 || await Relinker(service).RunOnceAsync(Cancellation); pass++)
             pass.ShouldBeLessThan(most);
     }
+
+    /// <summary>How many wait to link the record in the middle.</summary>
+    private static async Task<long> AtTheGateAsync(TestService service) => (await service.Database.QueryAsync<long>(
+        "select count(*) from pg_locks join pg_stat_activity using (pid) where datname = current_database() and locktype = 'advisory' and mode = 'ShareLock'"))[0];
 
     private static Relinker Relinker(TestService service) => service.Rooms.GetRequiredService<Relinker>();
 

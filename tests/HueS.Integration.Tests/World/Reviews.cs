@@ -103,7 +103,8 @@ internal static class Reviews
         string reason = "name_unmarked",
         string decision = "refute",
         object? left = null,
-        object? right = null)
+        object? right = null,
+        object[]? others = null)
     {
         using var response = await service.Trainer.PostAsJsonAsync(
             "/v1/review/known-answers",
@@ -116,6 +117,7 @@ internal static class Reviews
                 decision,
                 purpose = TestService.Purpose,
                 caseReference = "000.00.00.H57-260105-0777",
+                others,
             },
             Cancellation);
         response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync(Cancellation));

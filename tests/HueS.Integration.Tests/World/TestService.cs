@@ -204,6 +204,9 @@ internal sealed class TestService : IAsyncDisposable
         return node.Services;
     }
 
+    /// <summary>The same as a process of its own, which nobody calls: its workers work.</summary>
+    public ServerProcess AnotherProcess(params string[] settings) => ServerProcess.Start([.. _settings, .. settings]);
+
     private async Task StartPartsAsync(string[] settings)
     {
         Stubs = Keep(await Stubs.StartAsync(new StubOptions(), Cancellation));

@@ -20,6 +20,17 @@ internal sealed record Found(
 {
     public static Found Nobody { get; } = new(Judged.Nobody, [], null);
 
+    /// <summary>Each candidate with why the record is not linked to them.</summary>
+    /// <param name="standing">What else is known of a candidate.</param>
+    public IReadOnlyList<RatedCitizen> Rate(Func<RankedCitizen, Standing> standing) => [.. Candidates.Select((candidate, place) =>
+    {
+        var decision = LinkRules.Decide(candidate.Evidence, standing(candidate));
+        IReadOnlyList<LinkReason> lost = place == 0
+            ? Judged.Decision?.Reasons.Intersect(LinkRules.AboutRivals).ToList() ?? []
+            : [LinkReason.NotBest];
+        return new RatedCitizen(candidate, decision with { Reasons = [.. decision.Reasons.Union(lost)] });
+    })];
+
     /// <summary>
     /// What others, who may be meant as well, speak against linking the record by rule to the citizen asked about. Where the
     /// evidence alone would link and the look was not whole, or did not lead to that citizen, somebody else may be meant.

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace HueS.Integration.Linking.Merging;
 
-/// <summary>For whom machines link nothing: of two holds the stronger holds for both, and the merged citizen's own stays with them.</summary>
+/// <summary>For whom machines link nothing: what holds for one of the two holds for both, and the merged citizen's own stays with them.</summary>
 internal sealed class HoldPart(HoldStore holds) : ICitizenPart
 {
     public string Name => "hold";
@@ -13,7 +13,7 @@ internal sealed class HoldPart(HoldStore holds) : ICitizenPart
         var (own, joint) = await ReadAsync(connection, merging, cancellationToken);
         if (own == joint)
             return [];
-        await holds.SetAsync(connection, merging.Survivor.SubjectId, joint, cancellationToken);
+        await holds.AddAsync(connection, merging.Survivor.SubjectId, joint, cancellationToken);
         return [new MergeStep(Name, merging.Survivor.SubjectId, own.ToString())];
     }
 
@@ -29,14 +29,11 @@ internal sealed class HoldPart(HoldStore holds) : ICitizenPart
         if (own != joint)
             return [step];
         var before = Enum.Parse<LinkingHold>(step.Before!);
-        if (before == LinkingHold.None)
-            await holds.LiftAsync(connection, merging.Survivor.SubjectId, cancellationToken);
-        else
-            await holds.SetAsync(connection, merging.Survivor.SubjectId, before, cancellationToken);
+        await holds.LiftAsync(connection, merging.Survivor.SubjectId, joint & ~before, cancellationToken);
         return [];
     }
 
-    /// <summary>The survivor's hold, and the stronger of both.</summary>
+    /// <summary>What holds for the survivor, and what for either.</summary>
     private async Task<(LinkingHold Own, LinkingHold Joint)> ReadAsync(
         NpgsqlConnection connection,
         MergeUnderway merging,
@@ -44,6 +41,6 @@ internal sealed class HoldPart(HoldStore holds) : ICitizenPart
     {
         var found = await holds.AmongAsync(connection, merging.Merge.Both, cancellationToken);
         var (own, other) = (found.GetValueOrDefault(merging.Merge.SurvivorId), found.GetValueOrDefault(merging.Merge.MergedId));
-        return (own, own > other ? own : other);
+        return (own, own | other);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class MembershipSearch(
     private const string WorkKind = "membership";
     private const int AtOnce = 8;
     private const int MostDoublings = 9;
+    private const int MostInLine = 400;
+
+    private static readonly TimeSpan Ever = TimeSpan.FromDays(36_500);
 
     // Longer than an answer may take, and the transaction that keeps it.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
@@ -37,6 +40,17 @@ internal sealed class MembershipSearch(
         await using var batch = new NpgsqlBatch(connection);
         Queue.AppendUnlessDone(batch, [citizenId], memberships.AskAgainAfter);
         await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Puts those of the citizens in line who were never looked up, whatever became of it; <c>false</c>: the line is too long just now.</summary>
+    public async Task<bool> WantFirstAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> citizenIds, CancellationToken cancellationToken)
+    {
+        if (!await Queue.HasRoomAsync(connection, MostInLine, cancellationToken))
+            return false;
+        await using var batch = new NpgsqlBatch(connection);
+        Queue.AppendUnlessDone(batch, citizenIds, Ever);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>One pass; answers how many citizens were worked on.</summary>

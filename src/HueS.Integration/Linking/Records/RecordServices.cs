@@ -24,6 +24,7 @@ internal static class RecordServices
         services.AddSingleton<RecordPuller>();
         services.AddSingleton<Memberships>();
         services.AddSingleton<MembershipSearch>();
+        services.AddSingleton<MembershipWalk>();
         services.AddSingleton<TrainingIntake>();
         return services;
     }

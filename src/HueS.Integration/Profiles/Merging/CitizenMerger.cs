@@ -55,7 +55,8 @@ internal sealed class CitizenMerger(
         var left = new List<MergeStep>();
         foreach (var part in parts)
             left.AddRange(await part.MoveBackAsync(connection, merging, [.. steps[part.Name]], cancellationToken));
-        await merges.UnmergedAsync(connection, merge.Id, left, cancellationToken);
+        var tied = await history.AreTiedAsync(connection, merge, cancellationToken);
+        await merges.UnmergedAsync(connection, merge.Id, left, tied, cancellationToken);
         await RecordAsync(connection, actor, merge, AuditAction.CitizenUnmerged, EventKind.CitizenUnmerged, ground, cancellationToken);
         return left;
     }

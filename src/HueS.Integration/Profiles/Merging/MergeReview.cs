@@ -13,6 +13,7 @@ internal sealed class MergeReview(
     MergeStore merges,
     CitizenMerger merger,
     CitizenStore citizens,
+    NumberHistory history,
     ProfileStore profiles,
     Trail trail,
     EventStore events) : IReviewed
@@ -89,7 +90,7 @@ internal sealed class MergeReview(
 
     private async Task<bool> KeepApartAsync(NpgsqlConnection connection, Actor actor, Merge merge, CancellationToken cancellationToken)
     {
-        await merges.KeptApartAsync(connection, merge.Id, cancellationToken);
+        await merges.KeptApartAsync(connection, merge.Id, await history.AreTiedAsync(connection, merge, cancellationToken), cancellationToken);
         foreach (var citizen in merge.Both)
         {
             await trail.WriteAsync(

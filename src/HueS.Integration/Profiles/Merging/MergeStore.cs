@@ -118,14 +118,18 @@ internal sealed class MergeStore
             await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <param name="tied">Whether the register ties their numbers.</param>
     public async Task UnmergedAsync(
         NpgsqlConnection connection,
         Guid id,
         IReadOnlyList<MergeStep> leftAlone,
+        bool tied,
         CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(
-            "update citizen_merge set state = 'Unmerged', unmerged_at = clock_timestamp() where id = $1", [id], cancellationToken);
+            "update citizen_merge set state = 'Unmerged', unmerged_at = clock_timestamp(), tied = $2 where id = $1",
+            [id, tied],
+            cancellationToken);
         await connection.ExecuteAsync(
             """
             update citizen_merge_step
@@ -137,8 +141,30 @@ internal sealed class MergeStore
             cancellationToken);
     }
 
-    public Task KeptApartAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync("update citizen_merge set state = 'KeptApart' where id = $1", [id], cancellationToken);
+    /// <param name="tied">Whether the register ties their numbers.</param>
+    public Task KeptApartAsync(NpgsqlConnection connection, Guid id, bool tied, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync("update citizen_merge set state = 'KeptApart', tied = $2 where id = $1", [id, tied], cancellationToken);
+
+    /// <summary>Keeps that two are two though the register ties their numbers, where nobody had proposed that they are one.</summary>
+    public Task KeepApartAsync(NpgsqlConnection connection, Guid id, Guid one, Guid other, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "insert into citizen_merge (id, survivor_id, merged_id, state, tied) values ($1, $2, $3, 'KeptApart', true)",
+            [id, one, other],
+            cancellationToken);
+
+    /// <summary>Those of whom a person said, seeing that the register ties their numbers, that they are not this citizen.</summary>
+    public Task<List<Guid>> ListApartAsync(NpgsqlConnection connection, Guid citizenId, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            select case when survivor_id = $1 then merged_id else survivor_id end
+            from citizen_merge
+            where (survivor_id = $1 or merged_id = $1)
+              and state in ('KeptApart', 'Unmerged')
+              and tied
+            """,
+            [citizenId],
+            row => row.GetGuid(0),
+            cancellationToken);
 
     private static Merge Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),

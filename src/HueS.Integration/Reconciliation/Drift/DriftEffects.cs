@@ -61,7 +61,7 @@ internal sealed class DriftEffects(
         await subjects.HoldAsync(connection, [item.Target], cancellationToken);
         if ((await holds.AmongAsync(connection, [item.Target], cancellationToken)).Count > 0)
             return LeftReason.AlreadySo;
-        await holds.SetAsync(connection, item.Target, LinkingHold.Frozen, cancellationToken);
+        await holds.AddAsync(connection, item.Target, LinkingHold.Frozen, cancellationToken);
         await trail.WriteAsync(connection, Entry(actor, run, item, AuditAction.LinkingHeld, $"{LinkingHold.Frozen} {item.Category}"), cancellationToken);
         await changes.AddAsync(connection, new RunChange(Guid.CreateVersion7(), run.Id, item.Id, RunEffect.HoldLinks, item.Target), cancellationToken);
         return null;

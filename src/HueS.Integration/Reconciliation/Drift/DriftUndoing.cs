@@ -31,7 +31,7 @@ internal sealed class DriftUndoing(DoubtKeeper doubts, NumberRecorder numbers, H
         await subjects.HoldAsync(connection, [change.Target], cancellationToken);
         if (await trail.HappenedSinceAsync(connection, change.Target, HoldActions, change.At, cancellationToken))
             return false;
-        await holds.LiftAsync(connection, change.Target, cancellationToken);
+        await holds.LiftAsync(connection, change.Target, LinkingHold.Frozen, cancellationToken);
         await trail.WriteAsync(connection, Entry(actor, run, change, AuditAction.LinkingReleased), cancellationToken);
         return true;
     }
