@@ -41,8 +41,8 @@ internal static partial class Texts
     public static readonly BilingualText PreviewUnusable = new(
         "Danh sách chưa gửi được: sửa các cột nêu trên. Không gửi gì.", "The list cannot be sent: correct the columns above. Nothing was sent.");
 
-    public static readonly BilingualText SendMany = new("gửi danh sách {0} dòng đi kiểm tra.", "a list of {0} rows is sent to be checked.");
-    public static readonly BilingualText CancelMany = new("rút {0} người chưa có trả lời.", "{0} people without an answer are withdrawn.");
+    public static readonly BilingualText SendMany = new("gửi danh sách {0} dòng đi kiểm tra.", "a list is sent to be checked; rows: {0}.");
+    public static readonly BilingualText CancelMany = new("rút {0} người chưa có trả lời.", "checks without an answer are withdrawn: {0}.");
     public static readonly BilingualText Sent = new("Đã gửi {1} dòng. Theo dõi: hues batches watch {0}", "{1} rows were sent. Watch: hues batches watch {0}");
     public static readonly BilingualText Saved = new("Đã ghi {0}.", "{0} was written.");
     public static readonly BilingualText WatchEnded = new(

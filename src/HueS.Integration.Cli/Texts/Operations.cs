@@ -85,7 +85,7 @@ internal static partial class Texts
     public static readonly BilingualText SystemArgument = new("Hệ thống hồ sơ, ví dụ payments.", "Record system, such as payments.");
     public static readonly BilingualText RecordArgument = new("Mã hồ sơ; không phải số định danh.", "The record's id; never a personal number.");
     public static readonly BilingualText RecordsFile = new("Tệp NDJSON.", "NDJSON file.");
-    public static readonly BilingualText TellMany = new("báo {0} hồ sơ.", "{0} records are told.");
+    public static readonly BilingualText TellMany = new("báo {0} hồ sơ.", "records to tell: {0}.");
     public static readonly BilingualText ToldSum = new(
         "{0} dòng: mới {1}, thay đổi {2}, như cũ {3}, từ chối {4}, chưa giữ được {5}.", "{0} lines: {1} new, {2} changed, {3} unchanged, {4} refused, {5} not kept.");
 

@@ -61,7 +61,7 @@ internal static partial class Texts
         "{0}: selected {1}, waiting {2}, checked {3}, unreachable {4}, skipped {5}; unchanged {6}, findings {7}; applied {8}, left alone {9}; undone {10}, kept {11}");
 
     public static readonly BilingualText RunPlanLine = new(
-        "  Còn phải xem {0} người hoặc mục, phí nhiều nhất {1} đồng, dự kiến xong {2}.", "  {0} people or things are still to be looked at, for a fee of at most {1} dong, expected end {2}.");
+        "  Còn phải xem {0} người hoặc mục, phí nhiều nhất {1} đồng, dự kiến xong {2}.", "  People or things still to look at: {0}; fee at most {1} dong; expected end {2}.");
 
     public static readonly BilingualText RunQueriesLine = new("  {0}: nhiều nhất {1} lượt", "  {0}: at most {1} questions");
     public static readonly BilingualText RunCouldNotLook = new(
@@ -75,11 +75,11 @@ internal static partial class Texts
     public static readonly BilingualText RunWatchEnded = new(
         "Thôi theo dõi; đợt đối soát vẫn chạy trên máy chủ. Tạm dừng: hues runs pause {0}", "No longer watching; the run goes on at the server. To stop it: hues runs pause {0}");
 
-    public static readonly BilingualText AskMany = new("xem xét {0} người hoặc mục, hỏi dữ liệu dân cư nếu cần.", "{0} people or things are looked at, and the register asked where that is needed.");
-    public static readonly BilingualText ApplyMany = new("áp dụng {0} điểm khác đã tìm thấy.", "{0} findings are applied.");
-    public static readonly BilingualText UndoMany = new("hoàn tác {0} điểm đã áp dụng.", "{0} applied findings are taken back.");
-    public static readonly BilingualText EndMany = new("kết thúc đợt đối soát; {0} người chưa được xem.", "the run is ended; {0} people are not looked at.");
-    public static readonly BilingualText RunNotLookedAt = new("  Không xem được {0} người: {1}", "  Not looked at: {0} people, {1}");
+    public static readonly BilingualText AskMany = new("xem xét {0} người hoặc mục, hỏi dữ liệu dân cư nếu cần.", "people or things to look at: {0}; the register is asked where that is needed.");
+    public static readonly BilingualText ApplyMany = new("áp dụng {0} điểm khác đã tìm thấy.", "findings to apply: {0}.");
+    public static readonly BilingualText UndoMany = new("hoàn tác {0} điểm đã áp dụng.", "applied findings to take back: {0}.");
+    public static readonly BilingualText EndMany = new("kết thúc đợt đối soát; {0} người chưa được xem.", "the run is ended; not looked at: {0}.");
+    public static readonly BilingualText RunNotLookedAt = new("  Không xem được {0} người: {1}", "  Not looked at: {0}, {1}");
     public static readonly BilingualText RunKeptLine = new("  Giữ nguyên khi hoàn tác {0}: {1}, {2}", "  Left as it was when undoing {0}: {1}, {2}");
     public static readonly BilingualText CsvHasAll = new("Tệp CSV luôn có đủ mọi loại: bỏ --category.", "A CSV has every category: leave --category out.");
     public static readonly BilingualText RunApplied = new("đã áp dụng", "applied");

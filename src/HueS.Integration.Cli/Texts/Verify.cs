@@ -27,7 +27,7 @@ internal static partial class Texts
     public static readonly BilingualText VerifyPending = new("Các yêu cầu đang chờ cơ sở dữ liệu dân cư.", "Checks that wait for the register.");
     public static readonly BilingualText VerifyRetry = new("Hỏi lại ngay khi đến lượt.", "Ask again as soon as its turn comes.");
     public static readonly BilingualText VerifyWithdraw = new("Rút lại một yêu cầu đang chờ.", "Take a waiting check back.");
-    public static readonly BilingualText VerifyMany = new("kiểm tra {0} người.", "{0} people are checked.");
+    public static readonly BilingualText VerifyMany = new("kiểm tra {0} người.", "people to check: {0}.");
     public static readonly BilingualText VerifyStopped = new(
         "Đã hỏi {0} trên {1} người; những người đã hỏi được giữ lại, những người sau chưa được hỏi.",
         "{0} of {1} people were asked for; those are kept, the others were not asked for.");

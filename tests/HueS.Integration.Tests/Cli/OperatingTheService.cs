@@ -132,7 +132,7 @@ public sealed class OperatingTheService(TestDatabases databases) : IAsyncLifetim
         var shown = await wallet.RunAsync("records", "show", "payments", "W-1", "--json");
         var torn = await wallet.RunAsync("records", "tell", "payments", wallet.File("hong.ndjson", "{\"recordId\":\"W-3\"\n"), "--yes");
 
-        dry.Error.ShouldContain("2 records are told. Add --yes");
+        dry.Error.ShouldContain("records to tell: 2. Add --yes");
         before.Code.ShouldBe(Exit.Refused);
         told.Code.ShouldBe(Exit.Findings, told.ToString());
         told.Lines[^1].ShouldBe("2 lines: 1 new, 0 changed, 0 unchanged, 1 refused, 0 not kept.");

@@ -76,7 +76,7 @@ public sealed class ReconcilingByHand(TestDatabases databases) : IAsyncLifetime
         var resumed = await _first.RunAsync("runs", "resume", run, "--lang", "en");
 
         unconfirmed.Code.ShouldBe(Exit.Done);
-        unconfirmed.Error.ShouldContain("2 people or things are looked at");
+        unconfirmed.Error.ShouldContain("people or things to look at: 2");
         still.State.ShouldBe(RunState.Planned);
         ended.Record<Run>().State.ShouldBe(RunState.Cancelled);
         listed.Record<Run>().Id.ToString().ShouldBe(run);
@@ -109,7 +109,7 @@ public sealed class ReconcilingByHand(TestDatabases databases) : IAsyncLifetime
         var run = $"{made.Record<Run>().Id}";
         var planned = await _first.RunAsync("runs", "plan", run, "--lang", "en");
         planned.Code.ShouldBe(Exit.Done, planned.ToString());
-        planned.Output.ShouldContain("2 people or things are still to be looked at");
+        planned.Output.ShouldContain("People or things still to look at: 2");
         return run;
     }
 }

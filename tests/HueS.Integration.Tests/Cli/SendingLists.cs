@@ -34,7 +34,7 @@ public sealed class SendingLists(TestDatabases databases) : IAsyncLifetime
         var none = await _hues.RunAsync("batches", "list");
 
         looked.Code.ShouldBe(Exit.Done, looked.ToString());
-        looked.Error.ShouldContain("Nothing was done. What would be done: a list of 1 rows is sent");
+        looked.Error.ShouldContain("Nothing was done. What would be done: a list is sent to be checked; rows: 1");
         none.Output.ShouldBeEmpty();
     }
 
@@ -116,7 +116,7 @@ public sealed class SendingLists(TestDatabases databases) : IAsyncLifetime
         said.Code.ShouldBe(Exit.Partial, said.ToString());
         said.Error.ShouldContain($"the list goes on at the server. To stop it: hues batches pause {id}");
         paused.Record<VerificationBatch>().State.ShouldBe(VerificationBatchState.Paused);
-        dry.Error.ShouldContain("1 people without an answer are withdrawn. Add --yes");
+        dry.Error.ShouldContain("checks without an answer are withdrawn: 1. Add --yes");
         cancelled.Record<VerificationBatch>().State.ShouldBe(VerificationBatchState.Cancelled);
     }
 }

@@ -99,7 +99,7 @@ public sealed class VerifyingPeople(TestDatabases databases) : IAsyncLifetime
         var asked = await _hues.RunAsync("verify", file, "--case", "QD-12/2026", "--yes", "--json");
 
         looked.Code.ShouldBe(Exit.Done, looked.ToString());
-        looked.Error.ShouldContain("2 people are checked. Add --yes");
+        looked.Error.ShouldContain("people to check: 2. Add --yes");
         before.Single().ShouldBe(0);
         asked.Records<Contracts.Verification>().Select(one => one.CaseReference).ShouldBe(["QD-12/2026/1", "QD-12/2026/2"]);
     }

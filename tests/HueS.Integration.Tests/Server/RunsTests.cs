@@ -171,7 +171,7 @@ public sealed class RunsTests(TestDatabases databases) : IAsyncLifetime
                 (RunEffect.Propose, "changed_by_people"), (RunEffect.HoldLinks, "changed_by_people"), (RunEffect.HoldLinks, "changed_by_people"),
             ],
             ignoreOrder: true);
-        (await _service.Database.QueryAsync<string>("select kind from linking_hold")).ShouldBe(["Protected"]);
+        (await _service.Database.QueryAsync<string>("select kind from linking_hold order by kind")).ShouldBe(["Frozen", "Protected"]);
         (await _service.Database.QueryAsync<long>("select count(*) from review_task where state = 'open'")).ShouldBe([1]);
     }
 
