@@ -14,7 +14,7 @@ namespace HueS.Integration.Contracts;
 /// <param name="Cron">A cron expression of five fields: minute, hour, day of the month, month, day of the week. At most 100 characters.</param>
 /// <param name="TimeZone">Name of the time zone by whose clocks it is read; <c>Asia/Ho_Chi_Minh</c> where it is left out.</param>
 /// <param name="Reach">How far a run goes by itself; <c>dry_run</c> where it is left out.</param>
-/// <param name="Selection">Who is looked at; everybody where it is left out.</param>
+/// <param name="Selection">What is looked at; everything where it is left out.</param>
 public sealed record ScheduleRequest(
     RunKind Kind,
     string Purpose,
@@ -29,10 +29,10 @@ public sealed record ScheduleRequest(
 [JsonConverter(typeof(SnakeCaseEnumConverter<ScheduleReach>))]
 public enum ScheduleReach
 {
-    /// <summary>Everybody is selected; nobody is asked.</summary>
+    /// <summary>Everything is selected; nothing is looked at, and nobody asked.</summary>
     Plan,
 
-    /// <summary>The register is asked too; nothing but findings is written.</summary>
+    /// <summary>It is looked at too, and the register asked where the kind needs it; nothing but findings is written.</summary>
     DryRun,
 }
 

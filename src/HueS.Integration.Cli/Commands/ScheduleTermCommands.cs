@@ -15,7 +15,7 @@ internal static class ScheduleTermCommands
         return frame.Verb(
             "add",
             Texts.SchedulesAdd,
-            ["hues schedules add --case QD-12/2026 --cron \"0 2 * * 1\" --older-than-days 180", "hues schedules add --case QD-12/2026 --cron \"30 1 1 * *\" --reach plan"],
+            ["hues schedules add --case QD-12/2026 --cron \"0 2 * * 1\" --older-than-days 180", "hues schedules add --kind consistency --case QD-12/2026 --cron \"30 1 1 * *\" --reach plan"],
             [.. terms.All],
             async (call, cancellationToken) =>
             {
@@ -55,9 +55,10 @@ internal static class ScheduleTermCommands
     {
         private readonly Option<int?> _olderThan = frame.Option<int?>("--older-than-days", Texts.RunOlderThanOption);
         private readonly Option<int?> _sample = frame.Option<int?>("--sample", Texts.SampleOption);
+        private readonly Option<string?> _system = frame.Option<string?>("--system", Texts.RunSystemOption);
         private readonly Option<string[]> _accounts = frame.Option<string[]>("--account", Texts.AccountsOption);
 
-        public Option<RunKind?> Kind { get; } = frame.Choice<RunKind>("--kind", Texts.ScheduleKindOption);
+        public Option<RunKind?> Kind { get; } = frame.Choice<RunKind>("--kind", Texts.RunKindOption);
 
         public Option<string?> Cron { get; } = frame.Option<string?>("--cron", Texts.CronOption, required);
 
@@ -71,21 +72,24 @@ internal static class ScheduleTermCommands
 
         public Option<string?> Officer { get; } = frame.Option<string?>("--officer", Texts.OfficerOption);
 
-        public IEnumerable<Symbol> All => [Kind, Cron, Case, TimeZone, Reach, _olderThan, _sample, _accounts, Purpose, Officer];
+        public IEnumerable<Symbol> All => [Kind, Cron, Case, TimeZone, Reach, _olderThan, _sample, _system, _accounts, Purpose, Officer];
 
         /// <summary>Whether something was said about who is looked at.</summary>
-        public bool Select(Call call) => call.Value(_olderThan) is not null || call.Value(_sample) is not null || Accounts(call) is not null;
+        public bool Select(Call call) =>
+            call.Value(_olderThan) is not null || call.Value(_sample) is not null || call.Value(_system) is not null || Accounts(call) is not null;
 
         /// <summary>Who is looked at: what was not given stays, save that named accounts stand alone.</summary>
         public RunSelection Selection(Call call, RunSelection kept)
         {
-            var named = Accounts(call);
-            if (!Select(call))
-                // No age is kept as zero days, which does not go with everything.
-                return kept with { OlderThanDays = kept.OlderThanDays is 0 ? null : kept.OlderThanDays };
-            if (named is not null)
-                return kept with { OlderThanDays = call.Value(_olderThan), Accounts = named, Sample = call.Value(_sample) };
-            return kept with { OlderThanDays = call.Value(_olderThan) ?? kept.OlderThanDays, Accounts = null, Sample = call.Value(_sample) ?? kept.Sample };
+            if (Accounts(call) is { } named)
+                return new RunSelection(call.Value(_olderThan), named, call.Value(_sample), call.Value(_system));
+            return kept with
+            {
+                OlderThanDays = call.Value(_olderThan) ?? kept.OlderThanDays,
+                Accounts = Select(call) ? null : kept.Accounts,
+                Sample = call.Value(_sample) ?? kept.Sample,
+                System = call.Value(_system) ?? kept.System,
+            };
         }
 
         private string[]? Accounts(Call call) => call.Value(_accounts) is { Length: > 0 } named ? named : null;

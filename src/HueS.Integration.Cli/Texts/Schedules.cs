@@ -25,9 +25,6 @@ internal static partial class Texts
     public static readonly BilingualText SchedulesOccurrences = new(
         "Những thời điểm đã qua: đợt nào đã lập, thời điểm nào bị lỡ và vì sao.", "The times that have passed: which runs were made, which times were missed and why.");
 
-    public static readonly BilingualText ScheduleKindOption = new(
-        "Loại đối soát; nếu không ghi thì là register_drift.", "What its runs look for; register_drift where it is left out.");
-
     public static readonly BilingualText CronOption = new(
         "Biểu thức cron năm phần: phút, giờ, ngày, tháng, thứ.", "A cron expression of five fields: minute, hour, day of the month, month, day of the week.");
 
@@ -38,9 +35,9 @@ internal static partial class Texts
         "Đợt tự đi đến đâu; nếu không ghi thì đến hết việc hỏi thử (dry_run).", "How far a run goes by itself; to the end of its dry run where it is left out.");
 
     public static readonly BilingualText TimesOption = new("Số thời điểm, từ 1 đến 100; nếu không ghi thì 10.", "How many times, 1 to 100; 10 where it is left out.");
-    public static readonly BilingualText EverybodyOption = new("Bỏ mọi lựa chọn: đối soát tất cả mọi người.", "Drop the selection: everybody is looked at.");
+    public static readonly BilingualText EverybodyOption = new("Bỏ mọi lựa chọn: đối soát tất cả.", "Drop the selection: everybody, or everything, is looked at.");
     public static readonly BilingualText EverybodyAlone = new(
-        "--everybody không đi cùng --older-than-days, --sample hay --account.", "--everybody does not go with --older-than-days, --sample or --account.");
+        "--everybody không đi cùng --older-than-days, --sample, --system hay --account.", "--everybody does not go with --older-than-days, --sample, --system or --account.");
 
     public static readonly BilingualText ScheduleHead = new(
         "{0}: {1}, \"{2}\" theo giờ {3}, tự đi đến {4}, {5}, phiên bản {6}", "{0}: {1}, \"{2}\" by the clocks of {3}, by itself as far as {4}, {5}, version {6}");

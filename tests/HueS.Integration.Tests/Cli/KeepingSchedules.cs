@@ -42,6 +42,8 @@ public sealed class KeepingSchedules(TestDatabases databases)
         var removed = await hues.RunAsync("schedules", "remove", id, "--json");
         var gone = await hues.RunAsync("schedules", "show", id);
         var bad = await hues.RunAsync("schedules", "add", "--case", "QD-12/2026", "--cron", "nonsense", "--lang", "en");
+        var tables = await hues.RunAsync("schedules", "add", "--kind", "consistency", "--system", "payments", "--case", "QD-12/2026", "--cron", "0 4 * * *", "--json");
+        var moved = await hues.RunAsync("schedules", "change", $"{tables.Record<Schedule>().Id}", "--cron", "0 5 * * *", "--json");
         var both = await hues.RunAsync("schedules", "change", id, "--everybody", "--sample", "5");
 
         (added.Code, schedule.Selection.OlderThanDays, schedule.Reach).ShouldBe((Exit.Done, 180, ScheduleReach.DryRun), added.ToString());
@@ -51,7 +53,9 @@ public sealed class KeepingSchedules(TestDatabases databases)
             (Exit.Done, changed.Record<Schedule>() with { Cron = "30 3 * * *", Reach = ScheduleReach.Plan, CaseReference = "QD-12/2026" }), changed.ToString());
         changed.Record<Schedule>().Selection.OlderThanDays.ShouldBe(180);
         (narrowed.Record<Schedule>().Selection.OlderThanDays, narrowed.Record<Schedule>().Selection.Sample).ShouldBe((180, 5));
-        (widened.Record<Schedule>().Selection.OlderThanDays, widened.Record<Schedule>().Selection.Sample).ShouldBe((0, null));
+        (widened.Record<Schedule>().Selection.OlderThanDays, widened.Record<Schedule>().Selection.Sample).ShouldBe((null, null));
+        (moved.Record<Schedule>().Kind, moved.Record<Schedule>().Cron, moved.Record<Schedule>().Selection.System)
+            .ShouldBe((RunKind.Consistency, "0 5 * * *", "payments"), moved.ToString());
         next.Lines.Count.ShouldBe(2);
         next.Lines.ShouldAllBe(line => line.EndsWith("03:30 +07:00", StringComparison.Ordinal));
         (paused.Code, paused.Output.Contains("The schedule is paused", StringComparison.Ordinal)).ShouldBe((Exit.Done, true), paused.ToString());
