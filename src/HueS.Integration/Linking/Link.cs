@@ -6,7 +6,7 @@ namespace HueS.Integration.Linking;
 /// <summary>A record and the citizen it belongs to, or may belong to, with what that stands on.</summary>
 /// <param name="Purpose">What it was decided for; decides how much of the evidence a caller is shown.</param>
 /// <param name="Version">Rises with every change.</param>
-/// <param name="ClosedFor">Why nobody is asked about it, where it is closed.</param>
+/// <param name="ClosedFor">Why it was closed last: undoing what was done since may close it again.</param>
 /// <param name="Doubt">What the rules say of it now, where they would not make it any more.</param>
 internal sealed record Link(
     Guid Id,

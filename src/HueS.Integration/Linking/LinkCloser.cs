@@ -57,7 +57,7 @@ internal sealed class LinkCloser(LinkStore links, LinkChangeStore changes, LinkJ
         if (LinkLife.HoldsRecord(aim)
             && await links.IsLinkedElsewhereAsync(connection, link.CitizenId, link.System, link.RecordId, cancellationToken))
             aim = LinkState.Proposed;
-        var opened = link with { State = aim, ClosedFor = null, Version = link.Version + 1, DecidedAt = time.GetStoredNow() };
+        var opened = link with { State = aim, Version = link.Version + 1, DecidedAt = time.GetStoredNow() };
         await WriteAsync(connection, actor, LinkAction.Reopen, link.State, opened, LinkChangeReason.RecordBack, cancellationToken);
         return opened;
     }

@@ -97,6 +97,26 @@ public sealed class LinkLifeProperties(TestDatabases databases) : IAsyncLifetime
             threads: 1);
     }
 
+    /// <summary>Undoing what was said of it then closes it once more, though its record is there again by now.</summary>
+    [Fact]
+    public async Task A_link_confirmed_while_its_record_was_gone_can_be_undone_once_the_record_is_back()
+    {
+        var desk = _service.Rooms.GetRequiredService<LinkDesk>();
+        Guid[] links = [await ProposeAsync(0), await ProposeAsync(1)];
+        await GoOrComeAsync(links, LinkAction.Close);
+        await desk.ChangeAsync(Reviewer, links[0], Wish(LinkAction.Confirm), Cancellation);
+        await GoOrComeAsync(links, LinkAction.Reopen);
+        await GoOrComeAsync(links, LinkAction.Close);
+        await GoOrComeAsync(links, LinkAction.Reopen);
+        var before = await StateAsync(links[0]);
+
+        await desk.ChangeAsync(Reviewer, links[0], Wish(LinkAction.Undo), Cancellation);
+        var undone = await StateAsync(links[0]);
+        await desk.ChangeAsync(Reviewer, links[0], Wish(LinkAction.Undo), Cancellation);
+
+        (before, undone, await StateAsync(links[0])).ShouldBe((LinkState.Linked, LinkState.Closed, LinkState.Proposed));
+    }
+
     [Fact]
     public async Task A_record_that_went_and_came_back_finds_its_links_as_they_were_whatever_had_been_done()
     {

@@ -59,7 +59,7 @@ internal sealed class PlacementLook(
             var aim = LinkLife.Reopened(await changes.ListAsync(connection, link.Id, cancellationToken));
             var isTaken = LinkLife.HoldsRecord(aim)
                 && known.Exists(other => other.CitizenId != link.CitizenId && LinkLife.HoldsRecord(other.State));
-            opened.Add(link with { State = isTaken ? LinkState.Proposed : aim, ClosedFor = null });
+            opened.Add(link with { State = isTaken ? LinkState.Proposed : aim });
         }
 
         return opened;
