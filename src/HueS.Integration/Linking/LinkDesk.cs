@@ -1,6 +1,7 @@
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
 using HueS.Integration.Profiles;
+using HueS.Integration.Protection;
 using HueS.Integration.Review;
 using HueS.Integration.Storage;
 using Npgsql;
@@ -23,6 +24,7 @@ internal sealed class LinkDesk(
     LinkStore links,
     LinkChangeStore changes,
     HoldStore holds,
+    SubjectStore subjects,
     ProfileStore profiles,
     ReviewStore reviews,
     OfficerStore officers,
@@ -103,6 +105,8 @@ internal sealed class LinkDesk(
                 if (await profiles.FindAsync(connection, accountId, token) is not { } profile)
                     return false;
 
+                // Whoever takes back a run's own hold looks first whether people said something since.
+                await subjects.HoldAsync(connection, [profile.CitizenId], token);
                 await change(connection, profile.CitizenId, hold, token);
                 await trail.WriteAsync(
                     connection,

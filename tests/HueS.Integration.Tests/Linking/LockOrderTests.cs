@@ -48,6 +48,21 @@ public sealed class LockOrderTests(TestDatabases databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_citizens_own_freeze_waits_for_whoever_takes_a_hold_back_at_that_moment()
+    {
+        var (connection, transaction) = await _world.Service.Database.BeginAsync();
+        await using var undoing = connection;
+        await connection.ExecuteAsync("select from subject where id in (select citizen_id from profile) for no key update", [], Cancellation);
+
+        var freeze = _world.Service.Operator.PutAsJsonAsync("/v1/profiles/hers/linking-hold", new { kind = "frozen", officer = "can-bo-01" }, Cancellation);
+        await _world.Service.Database.UntilSomebodyWaitsAsync();
+        await transaction.RollbackAsync(Cancellation);
+
+        (await freeze).IsSuccessStatusCode.ShouldBeTrue();
+        (await _world.Service.Database.QueryAsync<string>("select kind from linking_hold")).ShouldBe(["Frozen"]);
+    }
+
+    [Fact]
     public async Task A_look_at_a_record_waits_for_a_reviewer_without_holding_its_links()
     {
         var link = await ProposedAsync();
