@@ -7,13 +7,15 @@ namespace HueS.Integration.Linking;
 
 /// <summary>What was done to a link, and why; by an officer where a person did it.</summary>
 /// <param name="At">When; where a person is asked, from then on the citizen waits.</param>
+/// <param name="BackTo">The version it takes the link back to, 0 where there was none.</param>
 internal sealed record LinkStep(
     LinkAction Action,
     LinkState? Before,
     Link After,
     DateTimeOffset At,
     LinkChangeReason? Reason = null,
-    string? CaseReference = null)
+    string? CaseReference = null,
+    int? BackTo = null)
 {
     /// <summary>No person does it, whoever decided about the link.</summary>
     public bool IsMachines => Action is LinkAction.Decide or LinkAction.Close or LinkAction.Reopen or LinkAction.Question or LinkAction.Settle;

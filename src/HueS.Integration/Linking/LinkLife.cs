@@ -78,6 +78,7 @@ internal enum LinkChangeReason
 
 /// <summary>One change of a link.</summary>
 /// <param name="Before"><c>null</c>: the link was made by it.</param>
+/// <param name="BackTo">The version it takes the link back to, 0 where there was none: what came after is as if it had never been.</param>
 internal sealed record LinkChange(
     int Version,
     DateTimeOffset At,
@@ -85,7 +86,8 @@ internal sealed record LinkChange(
     LinkState? Before,
     LinkState After,
     Decider By,
-    LinkChangeReason? Reason);
+    LinkChangeReason? Reason,
+    int? BackTo = null);
 
 /// <summary>
 /// The life of a link on one page. Undoing takes back the last change that stands, one after another down to the first;
@@ -126,13 +128,18 @@ internal static class LinkLife
     public static bool IsUntouchedSince(int version, IReadOnlyList<LinkChange> history) =>
         Lived(history).TrueForAll(change => change.Version <= version || change.By == Decider.Rule);
 
-    /// <summary>What unmerging took back, with whatever machines did since the merge, is as if it had never been.</summary>
+    /// <summary>
+    /// What unmerging took back, with whatever machines did since the merge, and what a run that was undone had done, is as if it
+    /// had never been.
+    /// </summary>
     private static List<LinkChange> Lived(IReadOnlyList<LinkChange> history)
     {
         var lived = new List<LinkChange>(history.Count);
         foreach (var change in history)
         {
-            if (change.Action == LinkAction.Unmerge)
+            if (change.BackTo is { } version)
+                lived = Lived([.. history.TakeWhile(one => one.Version <= version)]);
+            else if (change.Action == LinkAction.Unmerge)
                 lived = lived[..lived.FindLastIndex(one => one.Action == LinkAction.Merge)];
             else
                 lived.Add(change);

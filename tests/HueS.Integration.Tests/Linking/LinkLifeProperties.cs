@@ -97,6 +97,23 @@ public sealed class LinkLifeProperties(TestDatabases databases) : IAsyncLifetime
             threads: 1);
     }
 
+    [Fact]
+    public void What_a_run_did_and_took_back_is_as_if_it_had_never_been()
+    {
+        LinkChange[] before = [Changed(1, LinkAction.Decide, null, LinkState.Proposed), Changed(2, LinkAction.Close, LinkState.Proposed, LinkState.Closed)];
+        LinkChange[] after =
+        [
+            .. before,
+            Changed(3, LinkAction.Reopen, LinkState.Closed, LinkState.Proposed),
+            Changed(4, LinkAction.Decide, LinkState.Proposed, LinkState.Linked),
+            Changed(5, LinkAction.Close, LinkState.Linked, LinkState.Closed) with { BackTo = 2 },
+        ];
+
+        (LinkLife.Reopened(after), LinkLife.Undone(after), LinkLife.Redone(after))
+            .ShouldBe((LinkLife.Reopened(before), LinkLife.Undone(before), LinkLife.Redone(before)));
+        LinkLife.Reopened(after).ShouldBe(LinkState.Proposed);
+    }
+
     /// <summary>Undoing what was said of it then closes it once more, though its record is there again by now.</summary>
     [Fact]
     public async Task A_link_confirmed_while_its_record_was_gone_can_be_undone_once_the_record_is_back()
@@ -242,4 +259,7 @@ public sealed class LinkLifeProperties(TestDatabases databases) : IAsyncLifetime
         // Callers know the citizen by an id of their own.
         return (await _service.Database.QueryAsync<Guid>($"select citizen_id from profile where account_id = '{account}'")).Single();
     }
+
+    private static LinkChange Changed(int version, LinkAction action, LinkState? before, LinkState after) =>
+        new(version, DateTimeOffset.UnixEpoch.AddDays(version), action, before, after, Decider.Rule, Reason: null);
 }

@@ -7,11 +7,11 @@ namespace HueS.Integration.Linking.Placements;
 
 /// <summary>
 /// Makes links again what they were before a machine changed them. A link that was not there stays as a row whose history tells
-/// of it, and is closed: nobody sees it, and nobody is asked. What people did since is never overwritten.
+/// of it, and is closed: nobody sees it, and nobody is asked. A link that was changed since, by whomever, is left as it is.
 /// </summary>
-internal sealed class LinkRestorer(LinkStore links, LinkChangeStore changes, LinkJournal journal, ReviewStore reviews, TimeProvider time)
+internal sealed class LinkRestorer(LinkStore links, LinkJournal journal, ReviewStore reviews, TimeProvider time)
 {
-    /// <summary>All of them or none. <c>false</c>: people have done something about one of them, or about what it led to.</summary>
+    /// <summary>All of them or none. <c>false</c>: one of them was changed since, or people have taken up what it led to.</summary>
     public async Task<bool> RestoreAsync(NpgsqlConnection connection, Actor actor, IReadOnlyList<LinkTrace> traces, CancellationToken cancellationToken)
     {
         Guid[] ids = [.. traces.Select(trace => trace.Id)];
@@ -35,10 +35,8 @@ internal sealed class LinkRestorer(LinkStore links, LinkChangeStore changes, Lin
 
     private async Task<bool> IsFreeAsync(NpgsqlConnection connection, LinkTrace trace, Link now, Guid[] restored, CancellationToken cancellationToken)
     {
-        // Whose it is has changed by a merge, which is a person's decision and moves it back itself.
-        if (trace.Before is { } moved && moved.CitizenId != now.CitizenId || now.State == LinkState.Merged)
-            return false;
-        if (!LinkLife.IsUntouchedSince(trace.VersionAfter, await changes.ListAsync(connection, trace.Id, cancellationToken)))
+        // Whatever happened since, by people, by a merge or by what the record or the citizen says now, is not known here.
+        if (now.Version != trace.VersionAfter)
             return false;
         return trace.Before is not { } before
             || !LinkLife.HoldsRecord(before.State)
@@ -54,7 +52,8 @@ internal sealed class LinkRestorer(LinkStore links, LinkChangeStore changes, Lin
         await journal.WriteAsync(
             connection,
             actor,
-            new LinkStep(ActionOf(now, restored), now.State, restored, time.GetStoredNow(), LinkChangeReason.DecidedByMistake),
+            new LinkStep(
+                ActionOf(now, restored), now.State, restored, time.GetStoredNow(), LinkChangeReason.DecidedByMistake, BackTo: trace.Before?.Version ?? 0),
             cancellationToken);
     }
 

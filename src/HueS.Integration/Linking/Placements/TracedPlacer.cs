@@ -14,8 +14,15 @@ internal sealed class TracedPlacer(RecordStore records, RecordPlacer placer, Lin
     /// <summary>No traces: nothing was changed, or nothing can be said yet.</summary>
     public async Task<IReadOnlyList<LinkTrace>> PlaceAsync(NpgsqlConnection connection, Guid recordId, CancellationToken cancellationToken) =>
         await records.FindAsync(connection, recordId, cancellationToken) is { } record
-            ? await TraceAsync(connection, record, () => placer.PlaceAsync(connection, recordId, cancellationToken), cancellationToken)
+            ? await TraceAsync(connection, record, () => WholeAsync(connection, recordId, cancellationToken), cancellationToken)
             : [];
+
+    /// <summary>Nothing of it may stay where citizens cannot be found yet: tried again, and given up after three times.</summary>
+    private async Task WholeAsync(NpgsqlConnection connection, Guid recordId, CancellationToken cancellationToken)
+    {
+        if (await placer.PlaceAsync(connection, recordId, cancellationToken) == Placing.AwaitsCitizens)
+            throw new InvalidOperationException("Citizens who may be meant cannot be found yet.");
+    }
 
     public async Task<IReadOnlyList<LinkTrace>> TraceAsync(
         NpgsqlConnection connection,

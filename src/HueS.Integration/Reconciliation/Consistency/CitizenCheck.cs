@@ -45,10 +45,12 @@ internal sealed class CitizenCheck(
 
         var before = await kept.ListAsync(connection, item.Target, cancellationToken);
         await keys.WriteAsync(connection, item.Target, cancellationToken);
-        return new Repair(JsonSerializer.SerializeToUtf8Bytes(before));
+        return new Repair(
+            JsonSerializer.SerializeToUtf8Bytes(before),
+            JsonSerializer.SerializeToUtf8Bytes(await kept.ListAsync(connection, item.Target, cancellationToken)));
     }
 
-    /// <summary>A history that has grown since is people's doing; keys are written by machines alone, and again.</summary>
+    /// <summary>A history that has grown since, and keys of what became known since, stay.</summary>
     public async Task<bool> TakeBackAsync(NpgsqlConnection connection, Actor actor, RunChange change, CancellationToken cancellationToken)
     {
         await subjects.HoldAsync(connection, [change.Target], cancellationToken);
@@ -61,6 +63,10 @@ internal sealed class CitizenCheck(
             return true;
         }
 
+        if (await citizens.StandingAsync(connection, change.Target, cancellationToken) is not (_, null)
+            || await subjects.IsErasedAsync(connection, change.Target, cancellationToken)
+            || !AreSame(await kept.ListAsync(connection, change.Target, cancellationToken), change.After))
+            return false;
         await using var batch = new NpgsqlBatch(connection);
         CitizenKeyStore.AppendReplace(batch, change.Target, JsonSerializer.Deserialize<List<byte[]>>(change.Before)!);
         await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -68,6 +74,10 @@ internal sealed class CitizenCheck(
     }
 
     public Task<string?> NameAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    private static bool AreSame(IReadOnlyList<byte[]> now, byte[]? written) =>
+        written is not null
+        && now.Select(Convert.ToHexString).ToHashSet().SetEquals(JsonSerializer.Deserialize<List<byte[]>>(written)!.Select(Convert.ToHexString));
 
     private async Task<RunFinding?> BreachAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
     {

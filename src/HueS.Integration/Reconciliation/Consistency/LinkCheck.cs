@@ -36,8 +36,9 @@ internal sealed class LinkCheck(
 
     public async Task<Repair?> RepairAsync(NpgsqlConnection connection, Actor actor, Run run, RunItem item, CancellationToken cancellationToken)
     {
+        await reviews.HoldAsync(connection, ReviewSubject.Link, [item.Target], cancellationToken);
         var link = (await links.LockAsync(connection, item.Target, cancellationToken))!;
-        if (LinkJournal.QuestionsOf(link).Count == 0)
+        if (LinkJournal.QuestionsOf(link).Count == 0 || await IsAskedAsync(connection, link, cancellationToken))
             return null;
         await reviews.OpenAsync(
             connection,
@@ -71,10 +72,13 @@ internal sealed class LinkCheck(
         if (!await trail.HasAsync(connection, link.Id.ToString(), OfLinks, cancellationToken))
             return Listed(FindingCategory.LinkWithoutTrail);
         return LinkJournal.QuestionsOf(link).Count > 0
-            && (await reviews.ListAsync(connection, ReviewSubject.Link, link.Id, cancellationToken)).TrueForAll(task => task.ClosedAt is not null)
+            && !await IsAskedAsync(connection, link, cancellationToken)
                 ? new RunFinding(FindingCategory.LinkWithoutTask, RunEffect.OpenTask)
                 : null;
     }
+
+    private async Task<bool> IsAskedAsync(NpgsqlConnection connection, Link link, CancellationToken cancellationToken) =>
+        (await reviews.ListAsync(connection, ReviewSubject.Link, link.Id, cancellationToken)).Exists(task => task.ClosedAt is null);
 
     private static RunFinding Listed(FindingCategory category) => new(category, RunEffect.ListOnly);
 }

@@ -43,11 +43,14 @@ internal sealed class RecordCheck(
     public async Task<Repair?> RepairAsync(NpgsqlConnection connection, Actor actor, Run run, RunItem item, CancellationToken cancellationToken)
     {
         var hadKeys = await keys.HasAnyAsync(connection, item.Target, cancellationToken);
+        // Taken up once more, the line is rid of what was parked. Its place first: everybody holds rows in that order.
+        await using (var batch = new NpgsqlBatch(connection))
+        {
+            RecordBook.Queue.AppendAgain(batch, [item.Target]);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         var traces = await placer.PlaceAsync(connection, item.Target, cancellationToken);
-        // Placed by us it is due no more; taken up once more, the line is rid of what was parked.
-        await using var batch = new NpgsqlBatch(connection);
-        RecordBook.Queue.AppendAgain(batch, [item.Target]);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
         return new Repair(JsonSerializer.SerializeToUtf8Bytes(traces), hadKeys ? null : []);
     }
 

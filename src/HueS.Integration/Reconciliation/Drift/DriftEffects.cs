@@ -59,7 +59,8 @@ internal sealed class DriftEffects(
     private async Task<LeftReason?> HoldAsync(NpgsqlConnection connection, Actor actor, Run run, RunItem item, CancellationToken cancellationToken)
     {
         await subjects.HoldAsync(connection, [item.Target], cancellationToken);
-        if ((await holds.AmongAsync(connection, [item.Target], cancellationToken)).Count > 0)
+        // A protection by law is another reason, and ends by itself.
+        if ((await holds.AmongAsync(connection, [item.Target], cancellationToken)).GetValueOrDefault(item.Target).HasFlag(LinkingHold.Frozen))
             return LeftReason.AlreadySo;
         await holds.AddAsync(connection, item.Target, LinkingHold.Frozen, cancellationToken);
         await trail.WriteAsync(connection, Entry(actor, run, item, AuditAction.LinkingHeld, $"{LinkingHold.Frozen} {item.Category}"), cancellationToken);
