@@ -69,6 +69,7 @@ internal static class ServiceSettings
             ["Access:Clients:reviewer:Reviews:3"] = "citizen",
             ["Access:Clients:reviewer:Reviews:4"] = "unlinking",
             ["Access:Clients:approver:Id"] = SandboxClient.Approver.Id,
+            [$"Access:Clients:approver:Purposes:{RecordLinker.Purpose}"] = "Grades",
             ["Access:Clients:approver:Reviews:0"] = "verification",
             ["Access:Clients:approver:Reviews:1"] = "profile",
             ["Access:Clients:approver:Reviews:2"] = "link",

@@ -78,7 +78,7 @@ internal static class Runs
         if (parsing.Errors.Count > 0)
             return ProblemAnswer.Invalid(parsing.Errors);
         var actor = Actor.Client(caller.ClientId()!, officer);
-        if (!book.IsLicensed(actor.ClientId, request.Purpose))
+        if (!book.IsLicensed(actor.ClientId, request.Purpose, (Reconciliation.RunKind)request.Kind))
             return new ProblemAnswer(ProblemTypes.UnknownPurpose);
 
         var run = await desk.CreateAsync(

@@ -74,7 +74,7 @@ internal static class Schedules
         var actor = Actor.Client(caller.ClientId()!, parsing.ReadOfficer(body.Value.Officer));
         if (parsing.Errors.Count > 0)
             return ProblemAnswer.Invalid(parsing.Errors);
-        if (!runs.IsLicensed(actor.ClientId, terms.Purpose))
+        if (!runs.IsLicensed(actor.ClientId, terms.Purpose, terms.Kind))
             return new ProblemAnswer(ProblemTypes.UnknownPurpose);
         var schedule = await desk.CreateAsync(actor, terms, cancellationToken);
         return TypedResults.Created($"/v1/schedules/{schedule.Id}", ScheduleAnswer.Of(schedule, response));
@@ -117,7 +117,7 @@ internal static class Schedules
             ifMatch,
             (desk, actor, schedule, version, token) => desk.ChangeAsync(actor, schedule, version, terms, token),
             cancellationToken,
-            actor => runs.IsLicensed(actor.ClientId, terms.Purpose) ? null : ProblemTypes.UnknownPurpose);
+            actor => runs.IsLicensed(actor.ClientId, terms.Purpose, terms.Kind) ? null : ProblemTypes.UnknownPurpose);
     }
 
     private static Task<Changed> PauseAsync(

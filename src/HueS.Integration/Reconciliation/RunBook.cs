@@ -1,5 +1,6 @@
 using HueS.Integration.Access;
 using HueS.Integration.Audit;
+using HueS.Integration.Linking;
 using HueS.Integration.Review;
 using HueS.Integration.Reconciliation.Reporting;
 using HueS.Integration.Storage;
@@ -45,8 +46,20 @@ internal sealed class RunBook(
     AccessPolicy access,
     RunTrail trail)
 {
-    /// <summary>Whether the client may make and see runs for a purpose: only one that shows data can tell what has changed.</summary>
-    public bool IsLicensed(string clientId, string purpose) =>
+    /// <summary>
+    /// Whether the client may make and see runs of a kind for a purpose: only one that shows data can tell what has changed. What is
+    /// not about the register is about links, so that the purpose under which machines link has to be granted too.
+    /// </summary>
+    public bool IsLicensed(string clientId, string purpose, RunKind kind) =>
+        IsLicensed(clientId, purpose) && KindsOf(clientId).Contains(kind);
+
+    /// <summary>The purposes for which the client may make runs of some kind.</summary>
+    public string[] PurposesOf(string clientId) => [.. access.PurposesOf(clientId).Where(purpose => IsLicensed(clientId, purpose))];
+
+    public IReadOnlyCollection<RunKind> KindsOf(string clientId) =>
+        access.For(clientId, RecordLinker.Purpose) is { Detail: Detail.Grades } ? Enum.GetValues<RunKind>() : [RunKind.RegisterDrift];
+
+    private bool IsLicensed(string clientId, string purpose) =>
         access.For(clientId, purpose) is { Detail: Detail.Grades, Purpose.Check: CheckKind.LookUp };
 
     public async Task<Run?> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken)
@@ -58,8 +71,7 @@ internal sealed class RunBook(
     public async Task<RunPage> ListAsync(Actor actor, Guid? before, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
-        string[] purposes = [.. access.PurposesOf(actor.ClientId).Where(purpose => IsLicensed(actor.ClientId, purpose))];
-        var found = await runs.ListAsync(connection, purposes, before, limit + 1, cancellationToken);
+        var found = await runs.ListAsync(connection, PurposesOf(actor.ClientId), KindsOf(actor.ClientId), before, limit + 1, cancellationToken);
         return new RunPage([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null);
     }
 
@@ -99,5 +111,5 @@ internal sealed class RunBook(
             cancellationToken);
 
     private async Task<Run?> FindAsync(NpgsqlConnection connection, Actor actor, Guid id, CancellationToken cancellationToken) =>
-        await runs.FindAsync(connection, id, cancellationToken) is { } run && IsLicensed(actor.ClientId, run.Purpose) ? run : null;
+        await runs.FindAsync(connection, id, cancellationToken) is { } run && IsLicensed(actor.ClientId, run.Purpose, run.Kind) ? run : null;
 }

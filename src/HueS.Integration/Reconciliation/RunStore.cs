@@ -38,6 +38,7 @@ internal sealed class RunStore
     public Task<List<Run>> ListAsync(
         NpgsqlConnection connection,
         string[] purposes,
+        IReadOnlyCollection<RunKind> kinds,
         Guid? before,
         int limit,
         CancellationToken cancellationToken) =>
@@ -47,10 +48,11 @@ internal sealed class RunStore
             from reconciliation_run
             where purpose = any($1)
               and ($2::uuid is null or id < $2)
+              and kind = any($4)
             order by id desc
             limit $3
             """,
-            [purposes, before, limit],
+            [purposes, before, limit, kinds.Select(kind => kind.ToString()).ToArray()],
             Read,
             cancellationToken);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using HueS.Integration.Contracts;
+using HueS.Integration.Linking;
 using HueS.Integration.Mocks;
 using HueS.Integration.Tests.World;
 using Shouldly;
@@ -191,6 +192,27 @@ public sealed class RunsTests(TestDatabases databases) : IAsyncLifetime
 
         (done.Counts.Findings, done.Counts.Applied, done.Counts.LeftAlone).ShouldBe((2, 0, 2));
         (await _service.Database.QueryAsync<string>("select distinct left_reason from reconciliation_item")).ShouldBe(["Changed"]);
+    }
+
+    /// <summary>They show records and whose they are, and link them.</summary>
+    [Theory]
+    [InlineData("record_links")]
+    [InlineData("duplicates")]
+    [InlineData("consistency")]
+    public async Task A_run_about_links_is_only_for_whoever_was_granted_the_purpose_of_links(string kind)
+    {
+        await using var service = await TestService.StartAsync(databases, $"--Access:Clients:operator:Purposes:{RecordLinker.Purpose}=Outcome");
+        var others = await Reconciling.CreateAsync(service.Approver, kind: kind);
+        var own = await Reconciling.CreateAsync(service.Operator);
+
+        using var refused = await Reconciling.CreatingAsync(service.Operator, kind: kind);
+        using var unseen = await service.Operator.GetAsync($"{Reconciling.Path}/{others.Id}/findings", Cancellation);
+        using var unmoved = await Reconciling.SteppingAsync(service.Operator, others.Id, "plan", others.Version, new { officer = Reconciling.First });
+        var seen = await service.Operator.GetFromJsonAsync<RunPage>(Reconciling.Path, System.Text.Json.JsonSerializerOptions.Web, Cancellation);
+
+        (await Reviews.CodeOf(refused)).ShouldBe("unknown_purpose");
+        (unseen.StatusCode, unmoved.StatusCode).ShouldBe((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
+        seen!.Items.Select(run => run.Id).ShouldBe([own.Id]);
     }
 
     [Fact]

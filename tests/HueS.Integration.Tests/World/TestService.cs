@@ -296,6 +296,7 @@ internal sealed class TestService : IAsyncDisposable
             "--Access:Clients:approver:Reviews:3=citizen",
             "--Access:Clients:approver:Reviews:4=unlinking",
             $"--Access:Clients:approver:Purposes:{Purpose}=Grades",
+            $"--Access:Clients:approver:Purposes:{RecordLinker.Purpose}=Grades",
         ];
     }
 

@@ -12,7 +12,7 @@ internal sealed record SchedulePage(IReadOnlyList<Schedule> Schedules, Guid? Nex
 internal sealed record OccurrencePage(Schedule Schedule, IReadOnlyList<Occurrence> Occurrences, DateTimeOffset? Next);
 
 /// <summary>Shows schedules to whoever may see the runs they make; to others there are none.</summary>
-internal sealed class ScheduleBook(Database database, ScheduleStore schedules, OccurrenceStore occurrences, RunBook runs, AccessPolicy access)
+internal sealed class ScheduleBook(Database database, ScheduleStore schedules, OccurrenceStore occurrences, RunBook runs)
 {
     public async Task<Schedule?> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
@@ -23,8 +23,7 @@ internal sealed class ScheduleBook(Database database, ScheduleStore schedules, O
     public async Task<SchedulePage> ListAsync(Actor actor, Guid? before, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(actor.Pool, cancellationToken);
-        string[] purposes = [.. access.PurposesOf(actor.ClientId).Where(purpose => runs.IsLicensed(actor.ClientId, purpose))];
-        var found = await schedules.ListAsync(connection, purposes, before, limit + 1, cancellationToken);
+        var found = await schedules.ListAsync(connection, runs.PurposesOf(actor.ClientId), runs.KindsOf(actor.ClientId), before, limit + 1, cancellationToken);
         return new SchedulePage([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null);
     }
 
@@ -49,7 +48,7 @@ internal sealed class ScheduleBook(Database database, ScheduleStore schedules, O
     }
 
     private async Task<Schedule?> FindAsync(NpgsqlConnection connection, Actor actor, Guid id, CancellationToken cancellationToken) =>
-        await schedules.FindAsync(connection, id, cancellationToken) is { } schedule && runs.IsLicensed(actor.ClientId, schedule.Terms.Purpose)
+        await schedules.FindAsync(connection, id, cancellationToken) is { } schedule && runs.IsLicensed(actor.ClientId, schedule.Terms.Purpose, schedule.Terms.Kind)
             ? schedule
             : null;
 }

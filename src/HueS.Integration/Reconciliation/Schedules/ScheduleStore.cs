@@ -63,10 +63,11 @@ internal sealed class ScheduleStore
             row => row.GetGuid(0),
             cancellationToken);
 
-    /// <summary>Schedules of these purposes, newest first, older than <paramref name="before"/>.</summary>
+    /// <summary>Schedules of these purposes and kinds, newest first, older than <paramref name="before"/>.</summary>
     public Task<List<Schedule>> ListAsync(
         NpgsqlConnection connection,
         string[] purposes,
+        IReadOnlyCollection<RunKind> kinds,
         Guid? before,
         int limit,
         CancellationToken cancellationToken) =>
@@ -77,10 +78,11 @@ internal sealed class ScheduleStore
             where purpose = any($1)
               and state <> 'Removed'
               and ($2::uuid is null or id < $2)
+              and kind = any($4)
             order by id desc
             limit $3
             """,
-            [purposes, before, limit],
+            [purposes, before, limit, kinds.Select(kind => kind.ToString()).ToArray()],
             Read,
             cancellationToken);
 

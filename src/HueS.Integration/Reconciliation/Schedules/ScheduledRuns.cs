@@ -67,7 +67,7 @@ internal sealed class ScheduledRuns(
     private async Task TakeOnAsync(Guid runId, CancellationToken cancellationToken)
     {
         var reach = await ReachOfAsync(runId, cancellationToken);
-        while (await ReadAsync(runId, cancellationToken) is var run && book.IsLicensed(run.ClientId, run.Purpose) && StepOf(run, reach) is { } step)
+        while (await ReadAsync(runId, cancellationToken) is var run && book.IsLicensed(run.ClientId, run.Purpose, run.Kind) && StepOf(run, reach) is { } step)
             await step(Actor.Worker(run.ClientId), run.Id, run.Version, cancellationToken);
     }
 

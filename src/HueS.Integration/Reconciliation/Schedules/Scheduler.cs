@@ -59,7 +59,7 @@ internal sealed class Scheduler(
         List<(DateTimeOffset, MissedReason)> missed = [.. judged.Missed];
         if (judged.Made is { } made)
         {
-            if (book.IsLicensed(schedule.ClientId, schedule.Terms.Purpose))
+            if (book.IsLicensed(schedule.ClientId, schedule.Terms.Purpose, schedule.Terms.Kind))
                 await MakeAsync(connection, schedule, made, now, cancellationToken);
             else
                 missed.Add((made, MissedReason.PurposeWithdrawn));
