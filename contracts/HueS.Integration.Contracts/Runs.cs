@@ -78,7 +78,7 @@ public enum RunState
     /// <summary>What was applied is taken back.</summary>
     Undoing,
 
-    /// <summary>Taken back, except for what people have changed since.</summary>
+    /// <summary>Taken back, except for what was changed since.</summary>
     Undone,
 }
 
@@ -135,7 +135,7 @@ public sealed record Run(
 /// <param name="Applied">Findings that were applied.</param>
 /// <param name="LeftAlone">Findings that were not, with a reason.</param>
 /// <param name="Undone">Applied, and taken back.</param>
-/// <param name="Kept">Applied, and left because people have changed it since.</param>
+/// <param name="Kept">Applied, and left because it was changed since.</param>
 public sealed record RunCounts(
     int Selected,
     int Waiting,
@@ -370,7 +370,7 @@ public sealed record RunReasonCount(bool Unreachable, string Reason, long Count)
 /// <summary>What undoing left as it was.</summary>
 /// <param name="Id">Of the person in this run.</param>
 /// <param name="Effect">What had been applied.</param>
-/// <param name="Reason"><c>changed_by_people</c> or <c>failed</c>.</param>
+/// <param name="Reason"><c>changed_since</c> or <c>failed</c>.</param>
 public sealed record RunKept(Guid Id, RunEffect Effect, string Reason);
 
 /// <summary>How far a run has come, as it is told while it goes on.</summary>

@@ -72,7 +72,7 @@ public sealed class Runs
     public Task<Run> CancelAsync(Guid id, int version, string officer, CancellationToken cancellationToken = default) =>
         _api.CancelRunAsync(id, new RunOfficer(officer), Calls.Tag(version), cancellationToken);
 
-    /// <summary>Takes back what a run applied, except for what people have changed since.</summary>
+    /// <summary>Takes back what a run applied, except for what was changed since.</summary>
     /// <inheritdoc cref="PlanAsync" path="/param"/>
     /// <exception cref="HuesProblemException"><c>not_found</c>, <c>run_not_in_state</c>, <c>run_changed</c>.</exception>
     public Task<Run> UndoAsync(Guid id, int version, string officer, CancellationToken cancellationToken = default) =>

@@ -30,7 +30,7 @@ internal static partial class Texts
     public static readonly BilingualText RunsResume = new("Cho đợt đối soát chạy tiếp từ chỗ đã dừng.", "Let a run go on where it stopped.");
     public static readonly BilingualText RunsCancel = new("Kết thúc: những gì đã áp dụng vẫn giữ, và hoàn tác được.", "End it: what was applied stays, and can be undone.");
     public static readonly BilingualText RunsUndo = new(
-        "Hoàn tác những gì đã áp dụng, trừ những gì cán bộ đã sửa sau đó.", "Take back what was applied, except for what people have changed since.");
+        "Hoàn tác những gì đã áp dụng, trừ những gì đã thay đổi sau đó.", "Take back what was applied, except for what was changed since.");
 
     public static readonly BilingualText RunsReport = new("Kết quả của một đợt đối soát.", "How a run came out.");
     public static readonly BilingualText RunCaseOption = new("Căn cứ, chẳng hạn số quyết định.", "Why it is done, such as a decision's number.");

@@ -47,7 +47,7 @@ internal static class Runs
             .WithName("ApproveRun")
             .WithSummary("A second person agrees to exactly what they were shown.")
             .Refuses([.. Refusals, ProblemTypes.RunSameOfficer, ProblemTypes.RunPayloadChanged]);
-        MapStep(approvals, "undo", "UndoRun", "Takes back what a run applied, except for what people have changed since.", services => services.GetRequiredService<RunDesk>().UndoAsync);
+        MapStep(approvals, "undo", "UndoRun", "Takes back what a run applied, except for what was changed since.", services => services.GetRequiredService<RunDesk>().UndoAsync);
     }
 
     private static RouteHandlerBuilder MapStep(

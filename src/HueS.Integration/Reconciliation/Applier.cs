@@ -123,7 +123,7 @@ internal sealed class Applier(
     {
         var change = (await changes.FindAsync(connection, changeId, cancellationToken))!;
         var undone = await kinds.Of(run).TakeBackAsync(connection, Actor.Worker(run.ClientId), run, change, cancellationToken);
-        await changes.MarkAsync(connection, changeId, undone ? null : ChangeStore.ChangedByPeople, cancellationToken);
+        await changes.MarkAsync(connection, changeId, undone ? null : ChangeStore.ChangedSince, cancellationToken);
         await runs.CountUndoneAsync(connection, run.Id, undone, cancellationToken);
     }
 

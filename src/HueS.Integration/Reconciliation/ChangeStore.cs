@@ -21,8 +21,8 @@ internal sealed record RunChange(
 /// <summary>The table <c>reconciliation_change</c>: the journal of a run.</summary>
 internal sealed class ChangeStore
 {
-    /// <summary>Stored where undoing met what people did since.</summary>
-    public const string ChangedByPeople = "ChangedByPeople";
+    /// <summary>Stored where it was changed since, by people or by what became known.</summary>
+    public const string ChangedSince = "ChangedSince";
 
     /// <summary>Stored where undoing failed three times.</summary>
     public const string Failed = "Failed";

@@ -27,7 +27,7 @@ internal interface IRunKind
     Task<LeftReason?> ApplyAsync(NpgsqlConnection connection, Actor actor, Run run, RunItem item, CancellationToken cancellationToken);
 
     /// <summary>Takes back one change from its journal, in the caller's transaction; what people have done since stays as they left it.</summary>
-    /// <returns><c>false</c>: people changed it since, and nothing was written.</returns>
+    /// <returns><c>false</c>: it was changed since, and nothing was written.</returns>
     Task<bool> TakeBackAsync(NpgsqlConnection connection, Actor actor, Run run, RunChange change, CancellationToken cancellationToken);
 
     /// <summary>What a list shows of a finding, masked.</summary>

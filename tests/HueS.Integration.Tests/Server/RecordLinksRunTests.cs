@@ -99,7 +99,7 @@ public sealed class RecordLinksRunTests(TestDatabases databases) : IAsyncLifetim
         (await Service.Database.QueryAsync<string>("select left_reason from reconciliation_item where applied_as = 'LeftAlone'")).ShouldBe(["Changed"]);
         (undone.Counts.Undone, undone.Counts.Kept).ShouldBe((3, 2));
         report.Kept.Select(kept => (kept.Effect, kept.Reason)).ShouldBe(
-            [(RunEffect.LinkByRule, "changed_by_people"), (RunEffect.Propose, "changed_by_people")], ignoreOrder: true);
+            [(RunEffect.LinkByRule, "changed_since"), (RunEffect.Propose, "changed_since")], ignoreOrder: true);
         (await _world.LinkAsync("W-2")).State.ShouldBe(LinkState.Frozen);
         (await _world.LinkAsync("W-3")).State.ShouldBe(LinkState.Proposed);
     }

@@ -169,7 +169,7 @@ public sealed class RunsTests(TestDatabases databases) : IAsyncLifetime
         (undone.Counts.Undone, undone.Counts.Kept).ShouldBe((3, 3));
         report.Kept.Select(kept => (kept.Effect, kept.Reason)).ShouldBe(
             [
-                (RunEffect.Propose, "changed_by_people"), (RunEffect.HoldLinks, "changed_by_people"), (RunEffect.HoldLinks, "changed_by_people"),
+                (RunEffect.Propose, "changed_since"), (RunEffect.HoldLinks, "changed_since"), (RunEffect.HoldLinks, "changed_since"),
             ],
             ignoreOrder: true);
         (await _service.Database.QueryAsync<string>("select kind from linking_hold order by kind")).ShouldBe(["Frozen", "Protected"]);

@@ -21,7 +21,7 @@ internal interface IConsistencyCheck
     /// <summary>Mends it, and answers what the journal is to keep; <c>null</c>: people were at it meanwhile.</summary>
     Task<Repair?> RepairAsync(NpgsqlConnection connection, Actor actor, Run run, RunItem item, CancellationToken cancellationToken);
 
-    /// <summary><c>false</c>: people changed it since, and nothing was written.</summary>
+    /// <summary><c>false</c>: it was changed since, and nothing was written.</summary>
     Task<bool> TakeBackAsync(NpgsqlConnection connection, Actor actor, RunChange change, CancellationToken cancellationToken);
 
     /// <summary>The record it is about, where it is about one.</summary>

@@ -11,7 +11,7 @@ internal sealed class DriftUndoing(DoubtKeeper doubts, NumberRecorder numbers, H
 {
     private static readonly string[] HoldActions = [AuditAction.LinkingHeld, AuditAction.LinkingReleased];
 
-    /// <returns><c>false</c>: people changed it since, and nothing was written.</returns>
+    /// <returns><c>false</c>: it was changed since, and nothing was written.</returns>
     public async Task<bool> TakeBackAsync(NpgsqlConnection connection, Actor actor, Run run, RunChange change, CancellationToken cancellationToken)
     {
         var undone = change.Effect switch
